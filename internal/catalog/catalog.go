@@ -1,0 +1,130 @@
+// Package catalog tells what functions of libraries mean for a transaction:
+// which open, end or run one, which execute statements, and which have effects
+// that a rollback can't undo.
+//
+// The knowledge is data (models/*.yaml). This package loads it lazily, a file
+// at a time, and looks functions up by their go/types object. It knows neither
+// SSA nor rules.
+package catalog
+
+// Kind names a kind of effect; each kind has a rule "<kind>-in-tx".
+type Kind string
+
+// The kinds of effects, in the order in which a finding with several is named.
+const (
+	HTTP     Kind = "http"
+	RPC      Kind = "rpc"
+	Mail     Kind = "mail"
+	Publish  Kind = "publish"
+	Storage  Kind = "storage"
+	File     Kind = "file"
+	Exec     Kind = "exec"
+	Sleep    Kind = "sleep"
+	Net      Kind = "net"
+	Cache    Kind = "cache"
+	Input    Kind = "input"
+	Wait     Kind = "wait"
+	Compute  Kind = "compute"
+	Response Kind = "response"
+	Lock     Kind = "lock"
+)
+
+// Kinds lists all kinds in the order of the contract's table: where a call has
+// effects of several kinds, the first enabled one names the finding.
+var Kinds = []Kind{HTTP, RPC, Mail, Publish, Storage, File, Exec, Sleep, Net, Cache, Input, Wait, Compute, Response, Lock}
+
+// Role says what a value of a type is for a transaction.
+type Role string
+
+// The roles of handles.
+const (
+	NoRole  Role = ""
+	Tx      Role = "tx"      // can be nothing else than a transaction
+	Pool    Role = "pool"    // statements on it run outside of any open transaction
+	Session Role = "session" // a pinned connection: statements on it run inside its open transaction
+	Either  Role = "either"  // the same type serves as transaction and as pool (gorm)
+)
+
+// Recv stands for the receiver where an argument index is expected.
+const Recv = -1
+
+// Func is what one function means. The zero value means: known, and nothing.
+// Argument indices count from 0 and leave the receiver out; Recv is the receiver.
+type Func struct {
+	Name string // (*types.Func).FullName of the origin
+
+	Effect Kind    // kind of the effect of calling it, or ""
+	Opens  *Open   // it opens a transaction
+	Ends   *End    // it ends one
+	Runs   *Run    // it runs a callback inside a transaction
+	Stmt   *Stmt   // it executes a statement
+	Derive *Derive // its result carries the handle of an argument
+
+	// Calls lists the arguments (functions) that it calls before it returns.
+	Calls []int
+	// Through lists arguments (Recv included) whose reading or writing it does:
+	// its effect is that of the concrete reader or writer behind them.
+	Through []int
+	// Wraps is set where its result reads or writes through the arguments in
+	// Through later (bufio.NewWriter): calling it is no effect by itself.
+	Wraps bool
+	// Goroutine is set where its function argument runs in a goroutine of its
+	// own ((*sync.WaitGroup).Go).
+	Goroutine bool
+	// NoReturn says how control ends there: "exit" runs no deferred calls
+	// (os.Exit), "unwind" runs them (runtime.Goexit); "" returns.
+	NoReturn string
+	// Log is set for logging: it has no effect, and an error handed to it is
+	// not handled by that.
+	Log bool
+}
+
+// Open describes an opener.
+type Open struct {
+	Tx   int // index of the result that is the transaction
+	Err  int // index of the error result, or -1: it can't fail (or panics)
+	From int // argument the transaction is opened on (Recv as a rule)
+	Ctx  int // index of the context that bounds it, or -1
+}
+
+// End describes a closer.
+type End struct {
+	Commit bool // it commits; false: it rolls back
+	Tx     int  // the argument that it ends, Recv as a rule
+	Err    int  // index of its error result, or -1
+}
+
+// Run describes a runner.
+type Run struct {
+	Callback int  // index of the callback argument
+	Tx       int  // index of the callback's parameter that is the transaction, or -1 (it travels in the context)
+	From     int  // argument the transaction is opened on
+	Retried  bool // the callback may be called more than once
+	ReadOnly bool // nothing is written: a missing error path loses nothing
+}
+
+// Stmt describes a statement.
+type Stmt struct {
+	On   int  // the argument that is the handle, Recv as a rule
+	SQL  int  // index of the SQL text argument, or -1
+	Err  int  // index of the error result, or -1
+	Late bool // it delivers the error of a statement that ran before ((*sql.Row).Scan)
+	Rows bool // its first result keeps a cursor open until closed
+}
+
+// Derive says that a result is bound to the handle an argument is bound to
+// ((*sql.Tx).Prepare: the statement runs on the transaction).
+type Derive struct {
+	From   int
+	Result int
+}
+
+// Coverage says how bodies of a package's functions are treated.
+type Coverage int
+
+// The ways a package can be covered.
+const (
+	Unknown Coverage = iota // no model: look at bodies
+	Opaque                  // what the model doesn't name has no effect; bodies are never looked at
+	Inspect                 // what the model doesn't name is told from its body
+)
