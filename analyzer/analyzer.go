@@ -3,11 +3,19 @@
 package analyzer
 
 import (
+	"fmt"
+	"go/types"
 	"reflect"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/directive"
+	"github.com/txlint/txlint/internal/ir"
+	"github.com/txlint/txlint/internal/region"
 	"github.com/txlint/txlint/internal/report"
+	"github.com/txlint/txlint/internal/summary"
 )
 
 // Config says what the analyzer reports. The zero value is the default.
@@ -28,13 +36,89 @@ var Analyzer = New(Config{})
 
 // New returns an analyzer named "txlint". Its ResultType is *report.Result;
 // the category of each diagnostic is the rule id, and its URL the rule's page.
-// Configuration errors come from Run; Config.Check tells them earlier.
+// Its flags -enable, -disable and -tests add to the configuration. Configuration
+// errors come from Run; Config.Check tells them earlier.
 func New(c Config) *analysis.Analyzer {
-	return &analysis.Analyzer{
+	a := &analysis.Analyzer{
 		Name:       "txlint",
 		Doc:        "report database transactions that are long, leaky or wrong",
 		URL:        pageBase,
-		Run:        func(p *analysis.Pass) (any, error) { return &report.Result{}, nil },
 		ResultType: reflect.TypeFor[*report.Result](),
+		FactTypes:  []analysis.Fact{(*summary.Fact)(nil)},
+	}
+	enable := a.Flags.String("enable", "", "rules to switch on, comma-separated, or all")
+	disable := a.Flags.String("disable", "", "rules to switch off, comma-separated, or all")
+	tests := a.Flags.Bool("tests", c.Tests, "report findings in _test.go files too")
+	a.Run = func(pass *analysis.Pass) (any, error) {
+		own := c
+		own.Enable = append(own.Enable[:len(own.Enable):len(own.Enable)], split(*enable)...)
+		own.Disable = append(own.Disable[:len(own.Disable):len(own.Disable)], split(*disable)...)
+		own.Tests = *tests
+		return run(pass, own)
+	}
+	return a
+}
+
+func split(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// run is the pipeline: directives, summaries, regions, findings, report. It
+// returns an error only for a configuration that is wrong: an error for a
+// package would drop the findings of all that depend on it.
+func run(pass *analysis.Pass, c Config) (result any, err error) {
+	enabled, err := c.rules()
+	if err != nil {
+		return nil, err
+	}
+	cat := catalog.Default()
+	if len(pass.Files) == 0 || cat.Covers(pass.Pkg.Path()) == catalog.Opaque {
+		return &report.Result{}, nil
+	}
+	rep := report.New(pass, report.Options{Tests: c.Tests, Enabled: enabled, URL: func(id string) string { return pageBase + id + ".md" }})
+	defer func() {
+		if rep.Recover(recover()) {
+			result = rep.Result()
+		}
+	}()
+	directives, faults := directive.Parse(pass.Files, isRule)
+	sums := summary.New(pass, cat, directives)
+	u := &unit{pass: pass, report: rep, enabled: enabled}
+	sc := region.NewScope(pass, cat, sums)
+	if sc.Relevant(pass.TypesInfo) {
+		u.follow(sc)
+	}
+	sums.Export()
+	u.tellFaults(faults)
+	rep.Apply(directives)
+	return rep.Result(), nil
+}
+
+// follow follows the transactions of the package and runs the rules on them.
+func (u *unit) follow(sc *region.Scope) {
+	prog, err := ir.Build(u.pass, func(fn *types.Func) bool { return sc.Summaries.NoReturn(fn) != "" })
+	if err != nil {
+		u.report.Note(u.pass.Files[0].Package, fmt.Sprintf("package %s was not analysed: %v", u.pass.Pkg.Path(), err))
+		return
+	}
+	a := region.Analyze(sc, prog)
+	for _, t := range a.Transactions() {
+		effectsInTx(u, t)
+		for _, r := range registry {
+			if r.check != nil && u.enabled[r.ID] {
+				r.check(u, r.Rule, t)
+			}
+		}
+	}
+	for _, broken := range a.Broken {
+		u.report.Note(u.pass.Files[0].Package, "not analysed: "+broken)
+	}
+	u.report.Count(report.Stats{Functions: len(prog.Funcs), SSA: len(prog.Funcs), Regions: a.Sites, Capped: len(a.Capped)})
+}
+
+func (u *unit) tellFaults(faults []directive.Fault) {
+	r, _ := ruleByID("bad-directive")
+	for _, f := range faults {
+		u.add(report.Finding{Rule: r.ID, Level: r.Level, Pos: f.Pos, End: f.End, Message: f.Message})
 	}
 }

@@ -2,8 +2,9 @@ package analyzer
 
 import (
 	"fmt"
-	"slices"
 
+	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/region"
 	"github.com/txlint/txlint/internal/report"
 )
 
@@ -21,11 +22,49 @@ type Rule struct {
 func (r Rule) URL() string { return pageBase + r.ID + ".md" }
 
 // Rules lists all rules in the order of the contract.
-func Rules() []Rule { return slices.Clone(registry) }
-
-var registry = []Rule{
-	{"http-in-tx", "an HTTP request inside a transaction", true, report.Warning},
+func Rules() []Rule {
+	var list []Rule
+	for _, r := range registry {
+		list = append(list, r.Rule)
+	}
+	return list
 }
+
+// A rule is a Rule with what finds it: it sees one transaction at a time. The
+// effect rules share one check, which names a finding by its first enabled
+// kind; directive rules have none.
+type rule struct {
+	Rule
+	check func(u *unit, r Rule, t *region.Transaction)
+}
+
+func on(id, summary string, level report.Level, check func(*unit, Rule, *region.Transaction)) rule {
+	return rule{Rule{id, summary, true, level}, check}
+}
+
+// registry lists all rules: the one place to add one to.
+var registry = append(effectRules(),
+	on("missing-rollback", "a path on which a transaction is neither committed nor rolled back", report.Error, missingRollback),
+	on("swallowed-error", "a failed statement, and a commit all the same", report.Error, swallowedError),
+	on("unchecked-begin", "a transaction that is used before the error of opening it was looked at", report.Error, uncheckedBegin),
+	on("unchecked-commit", "a commit whose error nobody looks at", report.Warning, uncheckedCommit),
+	on("deferred-commit", "a deferred commit, which commits on error paths and panics too", report.Error, deferredCommit),
+	on("use-after-end", "a statement or a commit on a transaction that has ended", report.Error, useAfterEnd),
+	on("bad-directive", "a txlint directive that is malformed or names what does not exist", report.Warning, nil),
+	on("unused-ignore", "a txlint:ignore directive that silences nothing", report.Warning, nil),
+)
+
+// index returns the rule with an id.
+func ruleByID(id string) (Rule, bool) {
+	for _, r := range registry {
+		if r.ID == id {
+			return r.Rule, true
+		}
+	}
+	return Rule{}, false
+}
+
+func isRule(id string) bool { _, ok := ruleByID(id); return ok }
 
 // rules returns the set of enabled rule ids.
 func (c Config) rules() (map[string]bool, error) {
@@ -53,3 +92,6 @@ func (c Config) rules() (map[string]bool, error) {
 	}
 	return on, set(c.Disable, false)
 }
+
+// ruleOf returns the id of the rule for a kind of effect.
+func ruleOf(k catalog.Kind) string { return string(k) + "-in-tx" }

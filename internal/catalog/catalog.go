@@ -54,6 +54,7 @@ type Func struct {
 	Name string // (*types.Func).FullName of the origin
 
 	Effect Kind    // kind of the effect of calling it, or ""
+	Yields Kind    // kind of the effect of reading or writing its first result, or ""
 	Opens  *Open   // it opens a transaction
 	Ends   *End    // it ends one
 	Runs   *Run    // it runs a callback inside a transaction

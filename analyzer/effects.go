@@ -1,0 +1,117 @@
+package analyzer
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/region"
+	"github.com/txlint/txlint/internal/report"
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// The effect rules: a finding stands at the operation through which an effect
+// is reached while a transaction may be open. This is a may claim: some
+// feasible path gets there.
+
+// phrases says in words what each kind of effect is.
+var phrases = map[catalog.Kind]string{
+	catalog.HTTP:    "HTTP request",
+	catalog.RPC:     "remote procedure call",
+	catalog.Mail:    "mail sent",
+	catalog.Publish: "message published",
+	catalog.Storage: "object storage access",
+	catalog.File:    "file system access",
+	catalog.Exec:    "process started",
+	catalog.Sleep:   "sleep",
+	catalog.Net:     "network access",
+	catalog.Cache:   "remote cache access",
+	catalog.Input:   "wait for input",
+	catalog.Wait:    "wait for other goroutines",
+	catalog.Compute: "heavy computation",
+}
+
+// optional lists the kinds whose rules are not delivered yet.
+var delivered = []catalog.Kind{
+	catalog.HTTP, catalog.RPC, catalog.Mail, catalog.Publish, catalog.Storage, catalog.File, catalog.Exec,
+	catalog.Sleep, catalog.Net, catalog.Cache, catalog.Input, catalog.Wait, catalog.Compute,
+}
+
+func effectRules() []rule {
+	var list []rule
+	for _, k := range delivered {
+		level := report.Warning
+		if k == catalog.Mail || k == catalog.Publish {
+			level = report.Error
+		}
+		list = append(list, on(ruleOf(k), phrases[k]+" inside a transaction", level, nil))
+	}
+	return list
+}
+
+// effectsInTx reports the effects of one transaction. One call is one finding:
+// the first enabled kind names it.
+func effectsInTx(u *unit, t *region.Transaction) {
+	for _, e := range t.Effects {
+		var enabled []summary.Effect
+		for _, x := range e.Effects {
+			if u.enabled[ruleOf(x.Kind)] {
+				enabled = append(enabled, x)
+			}
+		}
+		if len(enabled) == 0 {
+			continue
+		}
+		first := enabled[0]
+		r, _ := ruleByID(ruleOf(first.Kind))
+		f := u.finding(r, e.Place, t)
+		f.Message = fmt.Sprintf("%s inside a transaction: %s%s; %s", phrases[first.Kind], way(t.Function, first), others(enabled[1:]), advice(e.Stage, t))
+		if t.Retried {
+			f.Level = report.Error
+		}
+		for _, frame := range first.Way {
+			f.Trace = append(f.Trace, u.step(frame))
+		}
+		u.add(f)
+	}
+}
+
+// way renders the calls from the region to the effect.
+func way(function string, e summary.Effect) string {
+	names := []string{function}
+	for i, f := range e.Way {
+		if len(e.Way) == summary.MaxFrames && i == len(e.Way)-1 {
+			names = append(names, "…")
+		}
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, " → ")
+}
+
+func others(rest []summary.Effect) string {
+	var names []string
+	for _, e := range rest {
+		names = append(names, phrases[e.Kind])
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " (also " + strings.Join(names, ", ") + ")"
+}
+
+// advice says what to do, by where the effect stands in the region.
+func advice(s region.Stage, t *region.Transaction) string {
+	again := ""
+	if t.Retried {
+		again = "; " + t.Runner + " may run its callback again, so this can happen more than once"
+	}
+	switch s {
+	case region.OnFailure:
+		return "roll back first" + again
+	case region.Begins:
+		return "begin the transaction after it" + again
+	case region.Ends, region.Alone:
+		return "move it below the commit" + again
+	}
+	return "do it before the transaction and keep its result, or write an outbox row and do it after the commit" + again
+}

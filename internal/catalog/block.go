@@ -1,0 +1,153 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// block is what a model file says about one package. Most keys are lists of
+// functions; some are such lists by kind of effect, by way of not returning or
+// by reason.
+type block struct {
+	Default text              `yaml:"default"` // opaque (when left out) or inspect
+	Roles   map[text][]text   `yaml:"roles"`   // types by role
+	Streams map[text][]text   `yaml:"streams"` // types, variables and fields by kind, or "none"
+	Effects map[text]funcList `yaml:"effects"` // by kind
+	Yields  map[text]funcList `yaml:"yields"`  // by kind
+
+	Opens      funcList `yaml:"opens"`
+	Commits    funcList `yaml:"commits"`
+	Rollbacks  funcList `yaml:"rollbacks"`
+	Runs       funcList `yaml:"runs"`
+	Statements funcList `yaml:"statements"`
+	Derives    funcList `yaml:"derives"`
+
+	Calls      funcList          `yaml:"calls"`
+	Through    funcList          `yaml:"through"`
+	Wraps      funcList          `yaml:"wraps"`
+	Goroutines funcList          `yaml:"goroutines"`
+	NoReturn   map[text]funcList `yaml:"noreturn"` // by "exit" or "unwind"
+	Logs       funcList          `yaml:"logs"`
+	Safe       map[text]funcList `yaml:"safe"` // by reason
+}
+
+// build makes a model of the block, and adds to wrong what is wrong with it.
+func (b *block) build(wrong *yaml.TypeError) *pkgModel {
+	p := builder{&pkgModel{
+		coverage: Opaque,
+		funcs:    map[string]*funcModel{},
+		roles:    map[string]Role{},
+		streams:  map[string]Kind{},
+		fields:   map[string][]string{},
+	}, wrong}
+	switch b.Default.value {
+	case "", "opaque":
+	case "inspect":
+		p.coverage = Inspect
+	default:
+		p.fail(b.Default.line, "unknown default %q; there are opaque and inspect", b.Default.value)
+	}
+	p.addRoles(b.Roles)
+	p.addStreams(b.Streams)
+	for verb, list := range map[string]funcList{
+		"opens": b.Opens, "commits": b.Commits, "rollbacks": b.Rollbacks, "runs": b.Runs,
+		"statements": b.Statements, "derives": b.Derives, "calls": b.Calls, "through": b.Through,
+		"wraps": b.Wraps, "goroutines": b.Goroutines, "logs": b.Logs,
+	} {
+		p.addFuncs(verb, "", list)
+	}
+	p.addByKind("effects", b.Effects, isKind, "kind of effect")
+	p.addByKind("yields", b.Yields, isKind, "kind of effect")
+	p.addByKind("noreturn", b.NoReturn, isEnding, "way of not returning (exit, unwind)")
+	p.addByKind("safe", b.Safe, isReason, "reason")
+	p.contradictions()
+	return p.pkgModel
+}
+
+func isKind(s string) bool   { return slices.Contains(Kinds, Kind(s)) }
+func isEnding(s string) bool { return s == "exit" || s == "unwind" }
+func isReason(s string) bool { return s != "" }
+
+// builder collects what a block says, and what is wrong with it.
+type builder struct {
+	*pkgModel
+	wrong *yaml.TypeError
+}
+
+func (p builder) fail(line int, format string, args ...any) {
+	p.wrong.Errors = append(p.wrong.Errors, wrongf(line, format, args...).Errors...)
+}
+
+func (p builder) addRoles(roles map[text][]text) {
+	for role, types := range roles {
+		if !slices.Contains([]Role{Tx, Pool, Session, Either}, Role(role.value)) {
+			p.fail(role.line, "unknown role %q; there are tx, pool, session and either", role.value)
+		}
+		for _, t := range types {
+			if _, twice := p.roles[t.value]; twice {
+				p.fail(t.line, "%s has a role already", t.value)
+			}
+			p.roles[t.value] = Role(role.value)
+		}
+	}
+}
+
+func (p builder) addStreams(streams map[text][]text) {
+	for kind, names := range streams {
+		k := Kind(kind.value)
+		switch {
+		case kind.value == "none":
+			k = ""
+		case !isKind(kind.value):
+			p.fail(kind.line, "unknown kind of effect %q", kind.value)
+		}
+		for _, n := range names {
+			if _, twice := p.streams[n.value]; twice {
+				p.fail(n.line, "%s has a kind already", n.value)
+			}
+			p.streams[n.value] = k
+			if owner, field, ok := strings.Cut(n.value, "."); ok {
+				p.fields[field] = append(p.fields[field], owner)
+			}
+		}
+	}
+}
+
+func (p builder) addByKind(verb string, lists map[text]funcList, known func(string) bool, what string) {
+	for kind, list := range lists {
+		if !known(kind.value) {
+			p.fail(kind.line, "unknown %s %q", what, kind.value)
+		}
+		p.addFuncs(verb, kind.value, list)
+	}
+}
+
+// addFuncs adds what verb and kind say about each function of the list.
+func (p builder) addFuncs(verb, kind string, list funcList) {
+	for _, entry := range list {
+		if bad := entry.notFor(verb); bad != "" {
+			p.fail(entry.line, "%s takes no %s", verb, bad)
+		}
+		for _, n := range entry.names {
+			m := p.funcs[n.key()]
+			if m == nil {
+				m = &funcModel{name: n}
+				p.funcs[n.key()] = m
+			}
+			if !m.add(verb, kind, &entry.options) {
+				p.fail(n.line, "%s is listed twice", n)
+			}
+		}
+	}
+}
+
+// contradictions finds functions that can't be all that is said about them.
+func (p builder) contradictions() {
+	for _, m := range p.funcs {
+		if m.safe != "" && (m.effect != "" || m.through != nil && !m.wraps || m.stmt != nil) {
+			p.fail(m.name.line, "%s is safe and has an effect", m.name)
+		}
+	}
+}

@@ -1,0 +1,243 @@
+package catalog
+
+import (
+	"cmp"
+	"embed"
+	"errors"
+	"fmt"
+	"go/types"
+	"io/fs"
+	"iter"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:generate go run ./generate
+
+//go:embed models
+var builtin embed.FS
+
+// A Catalog answers what functions, types and variables of libraries mean. It
+// is safe for concurrent use. A model file is parsed when something of a
+// package that it covers is asked for, and not before.
+type Catalog struct {
+	fsys  fs.FS
+	index []indexEntry // sorted by package path
+	files sync.Map     // file name -> func() (map[string]*pkgModel, error)
+}
+
+// indexEntry says which file covers a package.
+type indexEntry struct{ pkg, file string }
+
+// Default returns the built-in models.
+func Default() *Catalog { return defaultCatalog() }
+
+var defaultCatalog = sync.OnceValue(func() *Catalog {
+	models, err := fs.Sub(builtin, "models")
+	if err != nil {
+		panic(err) // the name is not a valid path
+	}
+	return &Catalog{fsys: models, index: builtinIndex}
+})
+
+// Load parses all models of fsys (files *.yaml at any depth) and returns a
+// catalog of them alone. Its error has one line, file:line: what, for each
+// thing that is wrong.
+func Load(fsys fs.FS) (*Catalog, error) {
+	c := &Catalog{fsys: fsys}
+	var wrong []error
+	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(file) != ".yaml" {
+			return err
+		}
+		m, err := c.file(file)
+		if err != nil {
+			wrong = append(wrong, err)
+		}
+		for pkg := range m {
+			c.index = append(c.index, indexEntry{pkg, file})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(c.index, func(a, b indexEntry) int {
+		return cmp.Or(cmp.Compare(a.pkg, b.pkg), cmp.Compare(a.file, b.file))
+	})
+	for i := 1; i < len(c.index); i++ {
+		if a, b := c.index[i-1], c.index[i]; a.pkg == b.pkg {
+			wrong = append(wrong, fmt.Errorf("%s:1: package %s is in %s too", b.file, b.pkg, a.file))
+		}
+	}
+	return c, errors.Join(wrong...)
+}
+
+// Packages yields the packages that have a model, and its file, in the order of
+// their paths.
+func (c *Catalog) Packages() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for _, e := range c.index {
+			if !yield(e.pkg, e.file) {
+				return
+			}
+		}
+	}
+}
+
+// Func returns what fn means. For a method of an interface the interface that
+// declares the method counts. It returns false when the models don't name fn;
+// Covers then tells whether that means that it has no effect.
+func (c *Catalog) Func(fn *types.Func) (Func, bool) {
+	fn = fn.Origin()
+	entry := c.entry(fn)
+	if entry == nil {
+		return Func{}, false
+	}
+	return c.resolve(entry, fn), true
+}
+
+// Safe returns the reason for which the models say that fn has no effect,
+// although it may look like one; or "".
+func (c *Catalog) Safe(fn *types.Func) string {
+	if entry := c.entry(fn.Origin()); entry != nil {
+		return entry.safe
+	}
+	return ""
+}
+
+// entry returns what the models say about fn, or nil.
+func (c *Catalog) entry(fn *types.Func) *funcModel {
+	if fn.Pkg() == nil {
+		return nil // error.Error
+	}
+	if m := c.pkg(fn.Pkg().Path()); m != nil {
+		return m.funcs[nameOf(fn)]
+	}
+	return nil
+}
+
+// Covers says how functions of a package are treated that Func doesn't know.
+func (c *Catalog) Covers(pkgPath string) Coverage {
+	if IsStd(pkgPath) {
+		return Opaque
+	}
+	if m := c.pkg(pkgPath); m != nil {
+		return m.coverage
+	}
+	return Unknown
+}
+
+// Role returns the role of values of type t, or of what t points to.
+func (c *Catalog) Role(t types.Type) Role {
+	if obj := typeName(t); obj != nil {
+		if m := c.pkg(obj.Pkg().Path()); m != nil {
+			return m.roles[obj.Name()]
+		}
+	}
+	return NoRole
+}
+
+// StreamKind returns the effect of reading or writing a value of type t that
+// stands behind an io.Reader, an io.Writer or a file system: "" and true where
+// it is known to have none, false where t is not known.
+func (c *Catalog) StreamKind(t types.Type) (Kind, bool) {
+	obj := typeName(t)
+	if obj == nil {
+		return "", false
+	}
+	m := c.pkg(obj.Pkg().Path())
+	if m == nil {
+		return "", false
+	}
+	kind, ok := m.streams[obj.Name()]
+	return kind, ok
+}
+
+// StreamVar is StreamKind for what a package-level variable or a field of a
+// struct type holds.
+func (c *Catalog) StreamVar(v *types.Var) (Kind, bool) {
+	v = v.Origin()
+	if v.Pkg() == nil {
+		return "", false
+	}
+	m := c.pkg(v.Pkg().Path())
+	if m == nil {
+		return "", false
+	}
+	if !v.IsField() {
+		if v.Parent() != v.Pkg().Scope() {
+			return "", false
+		}
+		kind, ok := m.streams[v.Name()]
+		return kind, ok
+	}
+	for _, owner := range m.fields[v.Name()] {
+		if field(v.Pkg(), owner, v.Name()) == v {
+			return m.streams[owner+"."+v.Name()], true
+		}
+	}
+	return "", false
+}
+
+// typeName returns the declared name behind t, through aliases and a pointer,
+// or nil where there is none (also for the predeclared types).
+func typeName(t types.Type) *types.TypeName {
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if n, ok := t.(*types.Named); ok && n.Obj().Pkg() != nil {
+		return n.Obj()
+	}
+	return nil
+}
+
+// field returns the field of a struct type of pkg, or nil.
+func field(pkg *types.Package, typ, name string) *types.Var {
+	obj := pkg.Scope().Lookup(typ)
+	if obj == nil {
+		return nil
+	}
+	s, ok := obj.Type().Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	for f := range s.Fields() {
+		if f.Name() == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// pkg returns the model of a package, or nil. It panics where a built-in model
+// is broken: tests parse all of them, and Load those of others.
+func (c *Catalog) pkg(pkgPath string) *pkgModel {
+	i, ok := slices.BinarySearchFunc(c.index, pkgPath, func(e indexEntry, p string) int { return strings.Compare(e.pkg, p) })
+	if !ok {
+		return nil
+	}
+	m, err := c.file(c.index[i].file)
+	if err != nil {
+		panic(fmt.Sprintf("catalog: broken model: %v", err))
+	}
+	return m[pkgPath]
+}
+
+// file returns what a model file says by package. It is parsed once.
+func (c *Catalog) file(name string) (map[string]*pkgModel, error) {
+	once, ok := c.files.Load(name)
+	if !ok {
+		once, _ = c.files.LoadOrStore(name, sync.OnceValues(func() (map[string]*pkgModel, error) {
+			data, err := fs.ReadFile(c.fsys, name)
+			if err != nil {
+				return nil, err
+			}
+			return parse(name, data)
+		}))
+	}
+	return once.(func() (map[string]*pkgModel, error))()
+}

@@ -1,0 +1,139 @@
+// Package ir gives the SSA form of one package, on demand, with what go/ssa
+// leaves to its users: the syntax of calls, callees through wrappers, and
+// where control leaves. It knows nothing of transactions.
+package ir
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Program is the SSA form of the package of a pass.
+type Program struct {
+	Pass  *analysis.Pass
+	Funcs []*ssa.Function // declared functions and literals with bodies, in source order
+
+	calls   map[token.Pos]*ast.CallExpr // by the position of the left parenthesis
+	events  map[token.Pos]ast.Node      // sends, receives, selects and ranges
+	parents map[ast.Node]ast.Node
+}
+
+// Build builds the SSA form of the package, and only of it: functions of other
+// packages have no bodies. noReturn tells the functions that never return. A
+// panic of go/ssa becomes an error.
+func Build(pass *analysis.Pass, noReturn func(*types.Func) bool) (p *Program, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("building SSA: %v", r)
+		}
+	}()
+	prog := ssa.NewProgram(pass.Fset, ssa.BuilderMode(0))
+	prog.SetNoReturn(noReturn)
+	created := map[*types.Package]bool{}
+	var create func(pkgs []*types.Package)
+	create = func(pkgs []*types.Package) {
+		for _, imp := range pkgs {
+			if !created[imp] {
+				created[imp] = true
+				prog.CreatePackage(imp, nil, nil, true)
+				create(imp.Imports())
+			}
+		}
+	}
+	create(pass.Pkg.Imports())
+	pkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
+	pkg.Build()
+	p = &Program{Pass: pass, calls: map[token.Pos]*ast.CallExpr{}, events: map[token.Pos]ast.Node{}, parents: map[ast.Node]ast.Node{}}
+	p.collect(pkg)
+	p.index()
+	return p, nil
+}
+
+func (p *Program) collect(pkg *ssa.Package) {
+	var add func(fn *ssa.Function)
+	add = func(fn *ssa.Function) {
+		if fn == nil || fn.Blocks == nil {
+			return
+		}
+		p.Funcs = append(p.Funcs, fn)
+		for _, anon := range fn.AnonFuncs {
+			add(anon)
+		}
+	}
+	if init := pkg.Func("init"); init != nil {
+		for _, anon := range init.AnonFuncs {
+			add(anon)
+		}
+	}
+	for _, file := range p.Pass.Files {
+		for _, decl := range file.Decls {
+			if fd, ok := decl.(*ast.FuncDecl); ok {
+				if obj, ok := p.Pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
+					add(pkg.Prog.FuncValue(obj))
+				}
+			}
+		}
+	}
+}
+
+func (p *Program) index() {
+	for _, file := range p.Pass.Files {
+		var stack []ast.Node
+		ast.Inspect(file, func(n ast.Node) bool {
+			if n == nil {
+				stack = stack[:len(stack)-1]
+				return true
+			}
+			if len(stack) > 0 {
+				p.parents[n] = stack[len(stack)-1]
+			}
+			p.event(n)
+			stack = append(stack, n)
+			return true
+		})
+	}
+}
+
+// CallExpr returns the syntax of a call instruction, or nil.
+func (p *Program) CallExpr(call ssa.CallInstruction) *ast.CallExpr {
+	return p.calls[call.Common().Pos()]
+}
+
+// Parent returns the node around n, or nil.
+func (p *Program) Parent(n ast.Node) ast.Node { return p.parents[n] }
+
+// Object returns the declared function behind fn, through instances, bound
+// methods and thunks, or nil for a literal.
+func Object(fn *ssa.Function) *types.Func {
+	if o := fn.Origin(); o != nil {
+		fn = o
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		return obj.Origin()
+	}
+	return nil
+}
+
+// Signature of a call without its receiver, as its callee declares it.
+func Results(call *ssa.CallCommon) *types.Tuple { return call.Signature().Results() }
+
+// Exits reports whether the block leaves the function normally.
+func Exits(b *ssa.BasicBlock) bool {
+	_, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+	return ok
+}
+
+// Returns reports whether control can leave fn normally.
+func Returns(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		if b != fn.Recover && Exits(b) {
+			return true
+		}
+	}
+	return false
+}

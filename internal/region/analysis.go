@@ -1,0 +1,311 @@
+package region
+
+import (
+	"fmt"
+	"go/types"
+	"reflect"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/txlint/txlint/internal/ir"
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// maxRounds bounds how often functions that call each other in a cycle are
+// analysed until their summaries agree.
+const maxRounds = 6
+
+// An Analysis follows all transactions of a package.
+type Analysis struct {
+	*Scope
+	prog      *ir.Program
+	callbacks map[*ssa.Function]*callback
+	found     map[*ssa.Function][]*Transaction
+
+	Sites  int      // transactions followed
+	Capped []string // functions in which a bound was reached
+	Broken []string // functions whose analysis failed, with the reason
+}
+
+// Analyze follows the transactions of a package, completes the summaries of
+// its functions, and returns the transactions in source order.
+func Analyze(sc *Scope, prog *ir.Program) *Analysis {
+	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, found: map[*ssa.Function][]*Transaction{}}
+	order := a.order()
+	for range maxRounds {
+		changed := false
+		for _, fn := range order {
+			if a.function(fn) {
+				changed = true
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	return a
+}
+
+// Transactions returns what was found, in source order.
+func (a *Analysis) Transactions() []*Transaction {
+	var all []*Transaction
+	for _, fn := range a.prog.Funcs {
+		all = append(all, a.found[fn]...)
+	}
+	return all
+}
+
+// order lists the functions callees first, so that most summaries are complete
+// when they are asked for.
+func (a *Analysis) order() []*ssa.Function {
+	var order []*ssa.Function
+	seen := map[*ssa.Function]bool{}
+	own := map[*ssa.Function]bool{}
+	for _, fn := range a.prog.Funcs {
+		own[fn] = true
+	}
+	var visit func(fn *ssa.Function)
+	visit = func(fn *ssa.Function) {
+		if seen[fn] || !own[fn] {
+			return
+		}
+		seen[fn] = true
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				for _, op := range instr.Operands(nil) {
+					switch x := (*op).(type) {
+					case *ssa.Function:
+						if o := x.Origin(); o != nil {
+							x = o
+						}
+						visit(x)
+					}
+				}
+			}
+		}
+		order = append(order, fn)
+	}
+	for _, fn := range a.prog.Funcs {
+		visit(fn)
+	}
+	return order
+}
+
+// function analyses one function and reports whether what its callers, or
+// callbacks in it, have to know changed. A panic is noted, and the rest goes on.
+func (a *Analysis) function(fn *ssa.Function) (changed bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			a.note(&a.Broken, fmt.Sprintf("%s: %v", fn, r))
+			changed = false
+		}
+	}()
+	changed = a.noteCallbacks(fn)
+	sites := a.sites(fn)
+	if len(sites) == 0 {
+		return changed
+	}
+	a.Sites += len(sites)
+	a.found[fn] = nil
+	var open []*summary.Opening
+	sum := &summary.Summary{}
+	runs := map[*types.Func][]summary.Run{}
+	for _, s := range sites {
+		m := newMachine(a.Scope, a.prog, s)
+		exits := m.run()
+		if m.capped {
+			a.note(&a.Capped, fn.String())
+			continue
+		}
+		switch s.origin {
+		case Opened:
+			if o := m.opening(exits); o != nil {
+				open = append(open, o)
+			}
+		default:
+			if p, ok := m.txParam(exits); ok {
+				sum.Params = append(sum.Params, p)
+			}
+		}
+		m.collectRuns(runs)
+		if s.origin != Argument {
+			a.found[fn] = append(a.found[fn], m.view(exits))
+		}
+	}
+	sum.Opens = join(open)
+	return a.publish(fn, sum, runs) || changed
+}
+
+func (a *Analysis) note(list *[]string, s string) {
+	if !slices.Contains(*list, s) {
+		*list = append(*list, s)
+	}
+}
+
+// join makes one opening of those of several openers in a function.
+func join(open []*summary.Opening) *summary.Opening {
+	if len(open) == 0 {
+		return nil
+	}
+	o := *open[0]
+	for _, p := range open[1:] {
+		o.Outcomes = append(o.Outcomes, p.Outcomes...)
+	}
+	o.Outcomes = reduce(slices.Clone(o.Outcomes))
+	return &o
+}
+
+// txParam describes what the function does to the site, false when nothing
+// that a caller has to know.
+func (m *machine) txParam(exits []exit) (summary.TxParam, bool) {
+	p := summary.TxParam{Loc: m.site.loc, Stmts: len(m.record.statements) > 0}
+	p.Outcomes = m.outcomes(exits)
+	idle := !p.Stmts
+	for _, o := range p.Outcomes {
+		if o.Life != summary.Open || o.Escapes || len(o.Holders) > 0 {
+			idle = false
+		}
+	}
+	return p, !idle && m.site.loc.Arg != noArg
+}
+
+// collectRuns files the parameters that are called inside the transaction
+// under the function that declares them.
+func (m *machine) collectRuns(runs map[*types.Func][]summary.Run) {
+	for _, r := range m.record.runs {
+		obj := ir.Object(r.param.Parent())
+		if obj == nil {
+			continue
+		}
+		run := summary.Run{Callback: argOf(r.param.Parent(), r.param), Tx: r.tx, Retried: r.again}
+		if !slices.ContainsFunc(runs[obj], func(x summary.Run) bool { return x.Callback == run.Callback }) {
+			runs[obj] = append(runs[obj], run)
+		}
+	}
+}
+
+// publish stores what was learned in the summaries and reports changes.
+func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*types.Func][]summary.Run) bool {
+	changed := false
+	if obj := ir.Object(fn); obj != nil {
+		if s := a.Summaries.Of(obj); s != nil {
+			changed = !reflect.DeepEqual(s.Opens, sum.Opens) || !reflect.DeepEqual(s.Params, sum.Params)
+			s.Opens, s.Params = sum.Opens, sum.Params
+		}
+	}
+	for obj, list := range runs {
+		s := a.Summaries.Of(obj)
+		if s == nil {
+			continue
+		}
+		for _, r := range list {
+			if !slices.ContainsFunc(s.Runs, func(x summary.Run) bool { return x.Callback == r.Callback }) {
+				s.Runs = append(s.Runs, r)
+				changed = true
+			}
+		}
+		slices.SortFunc(s.Runs, func(x, y summary.Run) int { return x.Callback - y.Callback })
+	}
+	return changed
+}
+
+// noteCallbacks finds the functions that fn hands to runners.
+func (a *Analysis) noteCallbacks(fn *ssa.Function) bool {
+	changed := false
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok && a.noteCallback(call) {
+				changed = true
+			}
+		}
+	}
+	return changed
+}
+
+func (a *Analysis) noteCallback(call ssa.CallInstruction) bool {
+	obj := a.callee(call)
+	if obj == nil {
+		return false
+	}
+	var runs []summary.Run
+	if model, ok := a.Cat.Func(obj); ok {
+		if model.Runs != nil {
+			r := summary.Run{Callback: model.Runs.Callback, Retried: model.Runs.Retried}
+			if model.Runs.Tx >= 0 {
+				r.Tx = &summary.Loc{Arg: model.Runs.Tx}
+			}
+			runs = append(runs, r)
+		}
+	} else if s, known := a.summary(obj); known && s != nil {
+		runs = s.Runs
+	}
+	changed := false
+	for _, r := range runs {
+		args := call.Common().Args
+		i := r.Callback
+		if obj.Signature().Recv() != nil && !call.Common().IsInvoke() {
+			i++
+		}
+		if i < 0 || i >= len(args) {
+			continue
+		}
+		for _, fn := range functions(args[i]) {
+			if a.callbacks[fn] != nil || fn.Blocks == nil {
+				continue
+			}
+			cb := &callback{runner: a.Summaries.Display(obj), pos: call.Pos(), tx: summary.Loc{Arg: noArg}, retried: r.Retried}
+			if r.Tx != nil {
+				cb.tx = *r.Tx
+			}
+			a.callbacks[fn] = cb
+			changed = true
+		}
+	}
+	return changed
+}
+
+// functions lists the functions that a value may be, as far as the function
+// around it tells.
+func functions(v ssa.Value) []*ssa.Function {
+	var found []*ssa.Function
+	seen := map[ssa.Value]bool{}
+	var visit func(v ssa.Value)
+	visit = func(v ssa.Value) {
+		if seen[v] {
+			return
+		}
+		seen[v] = true
+		switch x := v.(type) {
+		case *ssa.Function:
+			if o := x.Origin(); o != nil {
+				x = o
+			}
+			found = append(found, x)
+		case *ssa.MakeClosure:
+			fn := x.Fn.(*ssa.Function)
+			if obj := ir.Object(fn); obj != nil { // a bound method: its body is elsewhere
+				fn = fn.Prog.FuncValue(obj)
+			}
+			if fn != nil {
+				found = append(found, fn)
+			}
+		case *ssa.ChangeType:
+			visit(x.X)
+		case *ssa.Phi:
+			for _, e := range x.Edges {
+				visit(e)
+			}
+		case *ssa.UnOp:
+			if alloc, ok := x.X.(*ssa.Alloc); ok {
+				for _, r := range *alloc.Referrers() {
+					if s, ok := r.(*ssa.Store); ok && s.Addr == ssa.Value(alloc) {
+						visit(s.Val)
+					}
+				}
+			}
+		}
+	}
+	visit(v)
+	return found
+}

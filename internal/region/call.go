@@ -1,0 +1,301 @@
+package region
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/ir"
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// call runs a call on a state.
+func (b *body) call(instr *ssa.Call, st state) []state {
+	m := b.m
+	m.event(b.frame, instr, st)
+	if instr == m.site.call && b.frame.outer == nil {
+		return m.open(st)
+	}
+	op := m.resolve(instr, operands(&instr.Call, st.env))
+	return b.apply(op, st)
+}
+
+// apply runs an operation: a call, or a deferred call when its time has come.
+func (b *body) apply(op operation, st state) []state {
+	m := b.m
+	if op.lit != nil {
+		return b.inline(op, op.lit, st)
+	}
+	if op.fn == nil {
+		return b.applyValue(op, st)
+	}
+	if op.fn.FullName() == "(error).Error" {
+		return []state{st} // taking the text of an error decides nothing
+	}
+	m.tellErrors(&op, &st)
+	if model, ok := m.Cat.Func(op.fn); ok {
+		if model.NoReturn != "" {
+			return nil
+		}
+		return b.applyModel(op, model, st)
+	}
+	if s, known := m.summary(op.fn); known {
+		return b.applySummary(op, s, st)
+	}
+	return b.applyUnknown(op, st)
+}
+
+// tellErrors clears a failure whose error the call may look at. Logging it
+// decides nothing.
+func (m *machine) tellErrors(op *operation, st *state) {
+	if model, ok := m.Cat.Func(op.fn); ok && model.Log {
+		return
+	}
+	for _, a := range op.args {
+		m.lookedIn(st, a)
+	}
+	if op.recv != nil {
+		m.looked(st, op.recv)
+	}
+}
+
+// applyValue calls a function value that is not known.
+func (b *body) applyValue(op operation, st state) []state {
+	m := b.m
+	if op.value == nil { // a builtin
+		if blt := op.instr.Common().Value.(*ssa.Builtin); blt.Name() == "append" || blt.Name() == "copy" {
+			for _, a := range op.args {
+				if m.carries(st.env, a, 0) {
+					st.escaped = true
+				}
+				m.lookedIn(&st, a)
+			}
+		}
+		return []state{st}
+	}
+	if c, ok := op.value.(closer); ok {
+		m.end(b.frame, &st, op.instr, c.commit)
+		return []state{st}
+	}
+	if m.cancels(&st, op.value) {
+		if st.life == summary.Open {
+			st.life = summary.RolledBack
+		}
+		return []state{st}
+	}
+	if p := m.parameter(op.value); p != nil {
+		m.record.ran(m, p, b.frame, op, st)
+		for _, a := range op.args {
+			m.lookedIn(&st, a)
+		}
+		return []state{st} // handing the transaction to a callback does not hand it on
+	}
+	return b.applyUnknown(op, st)
+}
+
+// parameter returns the parameter of a declared function that a function value
+// is, also seen from a literal inside it.
+func (m *machine) parameter(s symbol) *ssa.Parameter {
+	switch x := s.(type) {
+	case *ssa.Parameter:
+		return x
+	case initial:
+		if fv, ok := x.cell.base.(*ssa.FreeVar); ok && x.cell.path == "" {
+			return ir.Captured(fv)
+		}
+	}
+	return nil
+}
+
+// applyUnknown calls code that can't be seen: a transaction it is handed is
+// handed on, and what closures it is handed write is no longer known.
+func (b *body) applyUnknown(op operation, st state) []state {
+	for _, s := range append(slices.Clone(op.args), op.recv, op.value) {
+		if s == nil {
+			continue
+		}
+		b.m.lookedIn(&st, s)
+		b.m.giveAway(&st, s)
+	}
+	return []state{st}
+}
+
+// giveAway notes that unknown code has a value.
+func (m *machine) giveAway(st *state, s symbol) {
+	if m.carries(st.env, s, 0) {
+		st.escaped = true
+	}
+	switch x := s.(type) {
+	case *ssa.Alloc:
+		for c := range st.env.cells {
+			if c.base == s {
+				if c.path == "" {
+					st.env.cells[c] = joined{-3, c}
+					delete(st.env.facts, joined{-3, c})
+				}
+			}
+		}
+		st.env.cells[cell{s, clobber}] = nilSymbol{}
+	case *ssa.MakeClosure:
+		m.havoc(st.env, x.Fn.(*ssa.Function))
+	}
+}
+
+// havoc forgets the variables that a closure may write.
+func (m *machine) havoc(e *env, fn *ssa.Function) {
+	for _, v := range ir.WrittenFree(fn) {
+		c := e.place(v)
+		delete(e.facts, joined{-3, c})
+		e.cells[c] = joined{-3, c}
+	}
+}
+
+// applyModel runs a function that the models know.
+func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
+	m := b.m
+	switch {
+	case f.Ends != nil:
+		if op.arg(f.Ends.Tx) == (txSymbol{}) {
+			m.use(op, st, f.Ends.Commit, true)
+			m.end(b.frame, &st, op.instr, f.Ends.Commit)
+		}
+		return []state{st}
+	case f.Stmt != nil:
+		if op.arg(f.Stmt.On) == (txSymbol{}) {
+			m.use(op, st, false, true)
+			m.statement(b.frame, &op, &st, f.Stmt.Err, f.Stmt.Late)
+		}
+	}
+	if f.Derive != nil {
+		m.derive(op, f.Derive, &st)
+		return []state{st}
+	}
+	if f.Stmt != nil || f.Opens != nil {
+		return []state{st}
+	}
+	if f.Runs != nil {
+		return b.runs(op, f.Runs.Callback, st)
+	}
+	return b.callbacks(op, st, func(i int) bool { return slices.Contains(f.Calls, i) && !f.Goroutine })
+}
+
+// derive makes a result stand for the handle it is bound to.
+func (m *machine) derive(op operation, d *catalog.Derive, st *state) {
+	call, ok := op.instr.(*ssa.Call)
+	if !ok || op.arg(d.From) != (txSymbol{}) {
+		return
+	}
+	if v := ir.ResultOf(call, d.Result); v != nil {
+		st.env.alias[v] = txSymbol{}
+	}
+}
+
+// callbacks runs the literals among the arguments that the callee calls, any
+// number of times, and gives away the others.
+func (b *body) callbacks(op operation, st state, calls func(arg int) bool) []state {
+	states := []state{st}
+	for i, a := range op.args {
+		fn := literalOf(a)
+		if fn == nil {
+			for k := range states {
+				if b.m.carries(states[k].env, a, 0) && !b.m.handleArg(op, i) {
+					states[k].escaped = true
+				}
+			}
+			continue
+		}
+		if !calls(i) {
+			for k := range states {
+				b.m.giveAway(&states[k], a)
+			}
+			continue
+		}
+		for range 2 {
+			var next []state
+			for _, s := range states {
+				next = append(next, s)
+				next = append(next, b.inline(operation{instr: op.instr}, fn, s.clone())...)
+			}
+			states = dedupe(next)
+		}
+	}
+	return states
+}
+
+// handleArg reports whether the callee takes the argument as a handle: the
+// models or its summary then say all that it does with it.
+func (m *machine) handleArg(op operation, i int) bool {
+	params := op.fn.Signature().Params()
+	if i >= params.Len() {
+		i = params.Len() - 1
+	}
+	return i >= 0 && m.maybeHandle(params.At(i).Type())
+}
+
+func literalOf(s symbol) *ssa.Function {
+	switch x := s.(type) {
+	case *ssa.MakeClosure:
+		if fn := x.Fn.(*ssa.Function); ir.Object(fn) == nil {
+			return fn
+		}
+	case *ssa.Function:
+		if ir.Object(x) == nil {
+			return x
+		}
+	}
+	return nil
+}
+
+// dedupe merges states of equal property.
+func dedupe(states []state) []state {
+	index := map[key]int{}
+	var out []state
+	for _, st := range states {
+		if i, ok := index[st.key]; ok {
+			out[i].env, _ = merge(-2, out[i].env, st.env)
+			continue
+		}
+		index[st.key] = len(out)
+		out = append(out, st)
+	}
+	return out
+}
+
+// runs runs the callback of a runner: not at all, or once.
+func (b *body) runs(op operation, callback int, st state) []state {
+	fn := literalOf(op.arg(callback))
+	if fn == nil {
+		return []state{st}
+	}
+	return dedupe(append([]state{st}, b.inline(operation{instr: op.instr}, fn, st.clone())...))
+}
+
+// inline runs the body of a literal in place of its call.
+func (b *body) inline(op operation, fn *ssa.Function, st state) []state {
+	m := b.m
+	if fn.Blocks == nil || b.frame.depth() >= maxDepth || b.frame.runs(fn) {
+		m.havoc(st.env, fn)
+		return []state{st}
+	}
+	for i, p := range fn.Params {
+		st.env.forget(p)
+		if i < len(op.args) {
+			st.env.alias[p] = op.args[i]
+		}
+	}
+	inner := &body{m: m, frame: &frame{fn: fn, outer: b.frame, call: op.instr}}
+	var states []state
+	for _, x := range inner.run(st) {
+		s := x.state
+		if call, ok := op.instr.(*ssa.Call); ok && op.lit == fn {
+			for i, r := range x.results {
+				if v := ir.ResultOf(call, i); v != nil && r != symbol(v) {
+					s.env.alias[v] = r
+				}
+			}
+		}
+		states = append(states, s)
+	}
+	return states
+}

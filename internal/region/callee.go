@@ -1,0 +1,206 @@
+package region
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/ir"
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// An operation is a call with its operands as symbols: a deferred call runs
+// with those it had when it was deferred.
+type operation struct {
+	instr ssa.CallInstruction
+	fn    *types.Func   // declared function or method, nil when it is a value
+	lit   *ssa.Function // literal that is called
+	value symbol        // what is called when neither is known
+	recv  symbol        // receiver, nil for none
+	args  []symbol      // arguments without receiver
+	types []types.Type  // their types before conversion to interfaces
+}
+
+// operands lists the symbols of what a call instruction evaluates.
+func operands(call *ssa.CallCommon, e *env) []symbol {
+	list := []symbol{e.of(call.Value)}
+	for _, a := range call.Args {
+		list = append(list, e.of(a))
+	}
+	return list
+}
+
+// resolve tells what a call with the given operands runs.
+func (m *machine) resolve(instr ssa.CallInstruction, ops []symbol) operation {
+	call := instr.Common()
+	op := operation{instr: instr, args: ops[1:]}
+	for _, a := range call.Args {
+		op.types = append(op.types, concrete(a))
+	}
+	switch {
+	case call.IsInvoke():
+		op.recv = ops[0]
+		op.fn = m.dispatch(call.Method.Origin(), call.Value, ops[0])
+		return op
+	case isBuiltin(call.Value):
+		return op
+	}
+	op.value = ops[0]
+	switch v := ops[0].(type) {
+	case *ssa.Function:
+		m.resolveFunc(&op, v)
+	case *ssa.MakeClosure:
+		fn := v.Fn.(*ssa.Function)
+		if obj := ir.Object(fn); obj != nil && len(v.Bindings) == 1 { // a bound method
+			op.fn, op.recv = obj, v.Bindings[0]
+		} else {
+			op.lit = fn
+		}
+	}
+	return op
+}
+
+func isBuiltin(v ssa.Value) bool {
+	_, ok := v.(*ssa.Builtin)
+	return ok
+}
+
+// resolveFunc sorts out a function value: a literal, a function, or a method
+// with its receiver as first argument.
+func (m *machine) resolveFunc(op *operation, fn *ssa.Function) {
+	obj := ir.Object(fn)
+	if obj == nil {
+		op.lit = fn
+		return
+	}
+	op.fn = obj
+	if obj.Signature().Recv() != nil && len(op.args) > 0 {
+		op.recv, op.args, op.types = op.args[0], op.args[1:], op.types[1:]
+	}
+}
+
+// concrete returns the type of a value before it became an interface.
+func concrete(v ssa.Value) types.Type {
+	for {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		default:
+			return v.Type()
+		}
+	}
+}
+
+// dispatch finds the method behind a call through an interface, as far as the
+// receiver is known; otherwise the interface's own method.
+func (m *machine) dispatch(method *types.Func, recv ssa.Value, s symbol) *types.Func {
+	t := concrete(recv)
+	if v, ok := s.(ssa.Value); ok {
+		t = concrete(v)
+	}
+	if s == (txSymbol{}) && m.site.typ != nil {
+		t = m.site.typ
+	}
+	if d, ok := m.dynamic[s]; ok {
+		t = d
+	}
+	if !types.IsInterface(t) {
+		if fn := methodOf(t, method); fn != nil {
+			return fn
+		}
+	}
+	if _, ok := m.Cat.Func(method); ok {
+		return method
+	}
+	if iface, ok := t.Underlying().(*types.Interface); ok {
+		if fn := m.implemented(iface, method); fn != nil {
+			return fn
+		}
+	}
+	return method
+}
+
+func methodOf(t types.Type, method *types.Func) *types.Func {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, method.Pkg(), method.Name())
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return nil
+	}
+	return fn.Origin()
+}
+
+// implemented takes a method of the user's interface for that of a transaction
+// type which implements it: a DBTX-like interface runs statements whatever is
+// behind it.
+func (m *machine) implemented(iface *types.Interface, method *types.Func) *types.Func {
+	if iface.NumMethods() == 0 {
+		return nil
+	}
+	for _, h := range m.handles {
+		if types.Implements(h, iface) {
+			return methodOf(h, method)
+		}
+	}
+	return nil
+}
+
+// arg returns an operand as the catalogue counts them, nil when there is none.
+func (op *operation) arg(i int) symbol {
+	if i == catalog.Recv {
+		return op.recv
+	}
+	if i < 0 || i >= len(op.args) {
+		return nil
+	}
+	return op.args[i]
+}
+
+// at returns what a caller finds at a location.
+func (op *operation) at(e *env, loc summary.Loc) symbol {
+	s := op.arg(loc.Arg)
+	if s == nil || loc.Path == "" {
+		return s
+	}
+	// The path may cross pointers: what is held at each step decides.
+	return follow(e, s, loc.Path)
+}
+
+// follow walks a path of fields from a symbol.
+func follow(e *env, s symbol, path string) symbol {
+	if held, ok := e.cells[cell{s, path}]; ok {
+		return held
+	}
+	for i := 1; i < len(path); i++ {
+		if path[i] != '.' {
+			continue
+		}
+		if held, ok := e.cells[cell{s, path[:i]}]; ok && held != s {
+			return follow(e, held, path[i:])
+		}
+	}
+	return e.load(cell{s, path}, types.Typ[types.Invalid])
+}
+
+// location turns a symbol into the place where callers of the site's root
+// find it.
+func location(root *ssa.Function, s symbol) (summary.Loc, bool) {
+	path := ""
+	for {
+		switch x := s.(type) {
+		case *ssa.Parameter:
+			if x.Parent() != root || strings.Count(path, ".") > 3 {
+				return summary.Loc{}, false
+			}
+			return summary.Loc{Arg: argOf(root, x), Path: path}, true
+		case initial:
+			path = x.cell.path + path
+			s = x.cell.base
+		default:
+			return summary.Loc{}, false
+		}
+	}
+}

@@ -1,0 +1,273 @@
+package region
+
+import (
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// An env is what is known at a program point: which symbol each value stands
+// for, what memory holds, and facts about symbols. It is copied before it is
+// changed.
+type env struct {
+	alias map[ssa.Value]symbol
+	cells map[cell]symbol
+	facts map[symbol]fact
+	args  map[*ssa.Defer][]symbol // operands of deferred calls, as they were when deferred
+}
+
+func newEnv() *env {
+	return &env{map[ssa.Value]symbol{}, map[cell]symbol{}, map[symbol]fact{}, map[*ssa.Defer][]symbol{}}
+}
+
+func (e *env) clone() *env {
+	return &env{maps.Clone(e.alias), maps.Clone(e.cells), maps.Clone(e.facts), maps.Clone(e.args)}
+}
+
+// of returns the symbol of a value. Conversions don't change what a value is.
+func (e *env) of(v ssa.Value) symbol {
+	if s, ok := e.alias[v]; ok {
+		return s
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return constSymbol(v)
+	case *ssa.MakeInterface:
+		return e.of(v.X)
+	case *ssa.ChangeInterface:
+		return e.of(v.X)
+	case *ssa.ChangeType:
+		return e.of(v.X)
+	case *ssa.TypeAssert:
+		if !v.CommaOk {
+			return e.of(v.X)
+		}
+	case *ssa.Slice:
+		return e.of(v.X)
+	case *ssa.Extract:
+		if ta, ok := v.Tuple.(*ssa.TypeAssert); ok && v.Index == 0 {
+			return e.of(ta.X)
+		}
+	case *ssa.Field:
+		return e.load(cell{e.of(v.X), "." + fieldName(v.X.Type(), v.Field)}, v.Type())
+	}
+	return v
+}
+
+// fact tells what is known of a symbol.
+func (e *env) fact(s symbol) fact {
+	if f := intrinsic(s); f != unknown {
+		return f
+	}
+	return e.facts[s]
+}
+
+func (e *env) learn(s symbol, f fact) {
+	if intrinsic(s) == unknown && f != unknown {
+		e.facts[s] = f
+	}
+}
+
+// place returns the cell an address points to.
+func (e *env) place(addr ssa.Value) cell {
+	if s, ok := e.alias[addr]; ok {
+		return cell{s, ""}
+	}
+	switch a := addr.(type) {
+	case *ssa.FieldAddr:
+		c := e.place(a.X)
+		c.path += "." + fieldName(a.X.Type(), a.Field)
+		return c
+	case *ssa.IndexAddr:
+		if i, ok := a.Index.(*ssa.Const); ok && i.Value != nil {
+			c := e.place(a.X)
+			c.path += ".[" + i.Value.ExactString() + "]"
+			return c
+		}
+	}
+	return cell{e.of(addr), ""}
+}
+
+func fieldName(t types.Type, i int) string {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	return t.Underlying().(*types.Struct).Field(i).Name()
+}
+
+// load reads a cell of type t. A field of a struct that was stored as a whole
+// is found in that struct.
+func (e *env) load(c cell, t types.Type) symbol {
+	if s, ok := e.cells[c]; ok {
+		return s
+	}
+	for i := strings.LastIndexByte(c.path, '.'); i >= 0; i = strings.LastIndexByte(c.path[:i], '.') {
+		outer := cell{c.base, c.path[:i]}
+		whole, ok := e.cells[outer]
+		if in, copied := whole.(initial); copied && in.cell != outer {
+			return e.load(cell{in.cell.base, in.cell.path + c.path[i:]}, t)
+		} else if ok && !copied && whole != c.base {
+			return e.load(cell{whole, c.path[i:]}, t)
+		}
+	}
+	if _, fresh := c.base.(*ssa.Alloc); fresh && !e.clobbered(c.base) {
+		if z := zero(t); z != nil {
+			return z
+		}
+	}
+	return initial{c}
+}
+
+// clobber is the path of the mark that unknown code may have written to an object.
+const clobber = "*"
+
+func (e *env) clobbered(base symbol) bool {
+	_, ok := e.cells[cell{base, clobber}]
+	return ok
+}
+
+// store writes a symbol to a cell, whole structs with their fields.
+func (e *env) store(c cell, s symbol) {
+	for k := range e.cells {
+		if k.base == c.base && strings.HasPrefix(k.path, c.path+".") {
+			delete(e.cells, k)
+		}
+	}
+	e.cells[c] = s
+	e.copyFields(s, "", c.base, c.path)
+}
+
+// copyFields copies what is known of the fields of a struct.
+func (e *env) copyFields(from symbol, fromPath string, to symbol, toPath string) {
+	type entry struct {
+		c cell
+		s symbol
+	}
+	var fields []entry
+	for k, s := range e.cells {
+		if rest, ok := strings.CutPrefix(k.path, fromPath); ok && k.base == from && strings.HasPrefix(rest, ".") {
+			fields = append(fields, entry{cell{to, toPath + rest}, s})
+		}
+	}
+	for _, f := range fields {
+		e.cells[f.c] = f.s
+	}
+}
+
+// forget drops what is known of a value that is computed anew. Cells that hold
+// its old value keep what was known of it.
+func (e *env) forget(v ssa.Value) {
+	delete(e.alias, v)
+	for k := range e.cells {
+		if k.base == symbol(v) {
+			delete(e.cells, k)
+		}
+	}
+	f, known := e.facts[v]
+	for k, s := range e.cells {
+		if s == symbol(v) {
+			old := joined{-1, k}
+			e.cells[k] = old
+			delete(e.facts, old)
+			if known {
+				e.facts[old] = f
+			}
+		}
+	}
+	for k, s := range e.alias {
+		if s == symbol(v) {
+			delete(e.alias, k)
+			delete(e.facts, k)
+			if known {
+				e.facts[k] = f
+			}
+		}
+	}
+	delete(e.facts, v)
+}
+
+// merge keeps what both say. Differing values become a symbol of their own at
+// the node where they meet. It reports whether the result says less than old.
+func merge(node int, old, new *env) (*env, bool) {
+	m := newEnv()
+	changed := m.mergeAliases(node, old, new)
+	if m.mergeCells(node, old, new) {
+		changed = true
+	}
+	for d, t := range old.args {
+		if u, ok := new.args[d]; ok && slices.Equal(t, u) {
+			m.args[d] = t
+		} else {
+			changed = true
+		}
+	}
+	for s, f := range old.facts {
+		if j, ok := s.(joined); ok && j.node == node {
+			if m.facts[s] != f { // what meets here was decided above
+				changed = true
+			}
+		} else if new.fact(s) == f {
+			m.facts[s] = f
+		} else {
+			changed = true
+		}
+	}
+	return m, changed
+}
+
+func (m *env) mergeAliases(node int, old, new *env) (changed bool) {
+	for v, s := range old.alias {
+		t := new.of(v)
+		j := symbol(joined{node, v})
+		if s == t {
+			m.alias[v] = s
+			if s == j {
+				m.meet(j, old.fact(s), new.fact(t))
+			}
+			continue
+		}
+		changed = changed || s != j
+		m.alias[v] = j
+		m.meet(j, old.fact(s), new.fact(t))
+	}
+	return changed
+}
+
+func (m *env) mergeCells(node int, old, new *env) (changed bool) {
+	for c, s := range old.cells {
+		t, ok := new.cells[c]
+		if !ok {
+			t = initial{c}
+		}
+		j := symbol(joined{node, c})
+		if s == t {
+			m.cells[c] = s
+			if s == j {
+				m.meet(j, old.fact(s), new.fact(t))
+			}
+			continue
+		}
+		changed = changed || s != j
+		m.cells[c] = j
+		m.meet(j, old.fact(s), new.fact(t))
+	}
+	for c, t := range new.cells {
+		if _, ok := old.cells[c]; !ok && t != symbol(initial{c}) {
+			m.cells[c] = joined{node, c}
+			changed = true
+		}
+	}
+	return changed
+}
+
+// meet learns of a joined symbol what held on both sides.
+func (e *env) meet(s symbol, a, b fact) {
+	if a == b && a != unknown {
+		e.facts[s] = a
+	} else {
+		delete(e.facts, s)
+	}
+}

@@ -1,0 +1,323 @@
+package region
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/ir"
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// open runs the opener of the site: a state for each way in which it can end.
+func (m *machine) open(st state) []state {
+	if st.life == summary.Open && st.turn != nil {
+		m.record.turns[st.turn] = true
+	}
+	st.failed, st.turn, st.escaped = nil, nil, false
+	call := m.site.call
+	var states []state
+	for _, o := range m.site.opens.Outcomes {
+		s := st.clone()
+		s.life = o.Life
+		if o.Life != summary.Open {
+			s.life = summary.Failed
+		}
+		if !m.assume(&s, call, o, operation{}) {
+			continue
+		}
+		m.hold(&s, call, o)
+		states = append(states, s)
+	}
+	return states
+}
+
+// hold puts the transaction into the results of a call. On failure the handle
+// stands for itself, and is nil where that is known.
+func (m *machine) hold(st *state, call *ssa.Call, o summary.Outcome) {
+	delete(st.env.facts, txSymbol{})
+	if o.Life == summary.Open {
+		st.env.learn(txSymbol{}, nonNil)
+	}
+	for _, h := range o.Holders {
+		v := ir.ResultOf(call, h.Result)
+		if v == nil {
+			continue
+		}
+		switch {
+		case h.Ends != "":
+			st.env.alias[v] = closer{h.Ends == "commit"}
+		case h.Path == "":
+			st.env.alias[v] = txSymbol{}
+			if o.Life != summary.Open {
+				st.env.learn(txSymbol{}, isNil)
+			}
+		case o.Life == summary.Open:
+			st.env.cells[cell{v, h.Path}] = txSymbol{}
+			st.env.learn(v, nonNil)
+		}
+		if h.Type != "" && m.dynamic[v] == nil {
+			if t := m.lookupType(h.Type); t != nil {
+				m.dynamic[v] = t
+			}
+		}
+	}
+	if m.site.field != "" {
+		e := errorOf{}
+		st.env.cells[cell{txSymbol{}, "." + m.site.field}] = e
+		delete(st.env.facts, e)
+		if o.Life == summary.Open {
+			st.env.learn(e, isNil)
+		} else {
+			st.env.learn(e, nonNil)
+			delete(st.env.facts, txSymbol{})
+		}
+	}
+}
+
+// assume adds what an outcome says of arguments and results; it reports
+// whether that is feasible.
+func (m *machine) assume(st *state, call *ssa.Call, o summary.Outcome, op operation) bool {
+	for _, c := range o.Conds {
+		s := op.at(st.env, c.Loc)
+		if s != nil && c.Deref {
+			s = st.env.load(cell{s, ""}, types.Universe.Lookup("error").Type())
+		}
+		if s == nil {
+			continue
+		}
+		f := factOf(c.Is)
+		if known := st.env.fact(s); known != unknown && known != f {
+			return false
+		}
+		st.env.learn(s, f)
+	}
+	if call == nil {
+		return true
+	}
+	for _, r := range o.Results {
+		v := ir.ResultOf(call, r.Index)
+		if v == nil {
+			continue
+		}
+		delete(st.env.facts, v)
+		st.env.learn(v, factOf(r.Is))
+	}
+	return true
+}
+
+func factOf(v summary.Value) fact {
+	switch v {
+	case summary.Nil:
+		return isNil
+	case summary.NonNil:
+		return nonNil
+	case summary.True:
+		return isTrue
+	case summary.False:
+		return isFalse
+	}
+	return unknown
+}
+
+func valueOf(f fact) (summary.Value, bool) {
+	switch f {
+	case isNil:
+		return summary.Nil, true
+	case nonNil:
+		return summary.NonNil, true
+	case isTrue:
+		return summary.True, true
+	case isFalse:
+		return summary.False, true
+	}
+	return "", false
+}
+
+// end commits or rolls back.
+func (m *machine) end(f *frame, st *state, at ssa.CallInstruction, commit bool) {
+	if st.life != summary.Open {
+		return
+	}
+	m.record.ended(at, f.root(at), commit)
+	if commit {
+		st.life = summary.Committed
+		if st.failed != nil {
+			m.record.swallow(m, st)
+		}
+	} else {
+		st.life = summary.RolledBack
+	}
+	st.failed = nil
+}
+
+// use notes a use of the handle: what state it is in decides whether it may.
+func (m *machine) use(op operation, st state, commit, direct bool) {
+	u := m.record.use(op.instr)
+	u.commit = u.commit || commit
+	u.lives[st.life] = true
+	u.escaped = u.escaped || st.escaped
+	if _, deferred := op.instr.(*ssa.Defer); deferred {
+		u.deferred = true
+	}
+	if st.life == summary.Failed && direct {
+		m.record.unchecked = true
+	}
+}
+
+// statement notes a statement of the transaction.
+func (m *machine) statement(f *frame, op *operation, st *state, errIndex int, late bool) {
+	call, ok := op.instr.(*ssa.Call)
+	if !ok || st.life != summary.Open {
+		return
+	}
+	if !late {
+		m.record.statements[call] = &spot{f.root(call)}
+	}
+	if st.failed != nil && (st.failed.at.Dominates(call.Block()) || st.failed.stmt == call) {
+		st.failed = nil // tried again, or made up for
+	}
+	if errIndex < 0 {
+		return
+	}
+	m.record.errors[call] = errIndex
+	if v := ir.ResultOf(call, errIndex); v != nil {
+		m.stmts[v] = call
+	}
+}
+
+// applySummary runs a function of which the summary is known.
+func (b *body) applySummary(op operation, s *summary.Summary, st state) []state {
+	m := b.m
+	if s == nil {
+		s = &summary.Summary{}
+	}
+	if s.NoReturn != "" {
+		return nil
+	}
+	for _, r := range s.Runs {
+		return b.runs(op, r.Callback, st)
+	}
+	states := []state{st}
+	mentioned := map[int]bool{}
+	for i := range s.Params {
+		p := &s.Params[i]
+		mentioned[p.Arg] = true
+		var next []state
+		for _, x := range states {
+			next = append(next, b.applyParam(op, p, x)...)
+		}
+		states = next
+	}
+	calls := map[int]bool{}
+	for _, i := range s.Calls {
+		calls[i] = true
+	}
+	var out []state
+	for _, x := range states {
+		m.unmentioned(op, mentioned, &x)
+		out = append(out, b.callbacks(op, x, func(i int) bool { return calls[i] })...)
+	}
+	return out
+}
+
+// unmentioned hands on what the callee holds and its summary does not follow:
+// a value that wraps the transaction.
+func (m *machine) unmentioned(op operation, mentioned map[int]bool, st *state) {
+	for i := catalog.Recv; i < len(op.args); i++ {
+		s := op.arg(i)
+		if s == nil || mentioned[i] || s == (txSymbol{}) || literalOf(s) != nil {
+			continue
+		}
+		if m.carries(st.env, s, 0) {
+			st.escaped = true
+		}
+		if a, ok := s.(*ssa.Alloc); ok && m.pointsToScalar(a) {
+			m.giveAway(st, s)
+		}
+	}
+}
+
+// pointsToScalar reports whether the variable behind an address is no struct:
+// the callee may assign it.
+func (m *machine) pointsToScalar(a *ssa.Alloc) bool {
+	_, isStruct := a.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
+	return !isStruct
+}
+
+// applyParam runs what the callee does to a transaction that it finds in one
+// of its arguments.
+func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
+	m := b.m
+	if op.at(st.env, p.Loc) != (txSymbol{}) {
+		return []state{st}
+	}
+	call, _ := op.instr.(*ssa.Call)
+	commit := false
+	for _, o := range p.Outcomes {
+		commit = commit || o.Life == summary.Committed
+	}
+	if p.Stmts || commit {
+		m.use(op, st, commit && !p.Stmts, p.Stmts)
+	}
+	if p.Stmts {
+		m.statement(b.frame, &op, &st, errorIndex(op.fn), false)
+	}
+	if len(p.Outcomes) == 0 {
+		return []state{st}
+	}
+	var states []state
+	for _, o := range p.Outcomes {
+		s := st.clone()
+		if !m.assume(&s, call, o, op) {
+			continue
+		}
+		s.escaped = s.escaped || o.Escapes
+		if call != nil && s.life == summary.Open {
+			m.holdParam(&s, call, o)
+		}
+		if o.Life.Ended() {
+			m.end(b.frame, &s, op.instr, o.Life == summary.Committed)
+		}
+		states = append(states, s)
+	}
+	return states
+}
+
+// holdParam puts a transaction that was handed in into the results.
+func (m *machine) holdParam(st *state, call *ssa.Call, o summary.Outcome) {
+	for _, h := range o.Holders {
+		v := ir.ResultOf(call, h.Result)
+		if v == nil {
+			continue
+		}
+		switch {
+		case h.Ends != "":
+			st.env.alias[v] = closer{h.Ends == "commit"}
+		case h.Path == "":
+			st.env.alias[v] = txSymbol{}
+		default:
+			st.env.cells[cell{v, h.Path}] = txSymbol{}
+			st.env.learn(v, nonNil)
+		}
+		if h.Type != "" && m.dynamic[v] == nil {
+			if t := m.lookupType(h.Type); t != nil {
+				m.dynamic[v] = t
+			}
+		}
+	}
+}
+
+// errorIndex returns the index of the last result if it is an error, or -1.
+func errorIndex(fn *types.Func) int {
+	results := fn.Signature().Results()
+	if n := results.Len(); n > 0 && isError(results.At(n-1).Type()) {
+		return n - 1
+	}
+	return -1
+}
+
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}

@@ -1,0 +1,172 @@
+package region
+
+import (
+	"go/ast"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// A record is what a run of the machine saw.
+type record struct {
+	events     map[ssa.Instruction]*event
+	statements map[*ssa.Call]*spot // statements of the transaction
+	errors     map[*ssa.Call]int   // and the index of their error result
+	uses       map[ssa.CallInstruction]*use
+	commits    map[ssa.CallInstruction]*spot
+	rollbacks  map[ssa.CallInstruction]bool
+	turns      map[*turn]bool     // loop turns that lead to the next opening
+	swallowed  map[*ssa.Call]bool // statements that failed, and then a commit
+	always     map[*ssa.Defer]bool
+	runs       []ran
+	unchecked  bool // the handle is used although the opener may have failed
+}
+
+func newRecord() *record {
+	return &record{
+		events: map[ssa.Instruction]*event{}, statements: map[*ssa.Call]*spot{}, errors: map[*ssa.Call]int{},
+		uses: map[ssa.CallInstruction]*use{}, commits: map[ssa.CallInstruction]*spot{},
+		rollbacks: map[ssa.CallInstruction]bool{}, turns: map[*turn]bool{},
+		swallowed: map[*ssa.Call]bool{}, always: map[*ssa.Defer]bool{},
+	}
+}
+
+// A spot says where in the root function something happens.
+type spot struct {
+	root ssa.Instruction
+}
+
+// An event is an instruction that may have an effect, seen with the
+// transaction open.
+type event struct {
+	node    ast.Node
+	spot    spot
+	literal bool // what literals do that were made before the transaction counts
+}
+
+// A use is a call on the handle, with the states it was seen in.
+type use struct {
+	lives    map[summary.Life]bool
+	escaped  bool
+	commit   bool
+	deferred bool
+}
+
+// ran says that the root calls a parameter while the transaction is open.
+type ran struct {
+	param *ssa.Parameter
+	tx    *summary.Loc
+	again bool // in a loop around the transaction
+}
+
+// event notes an instruction that is reached with the transaction open. What
+// a literal does that was made before counts at its call.
+func (m *machine) event(f *frame, instr ssa.Instruction, st state) {
+	if st.life != summary.Open {
+		return
+	}
+	at, literal := instr, false
+	for x := f; x.outer != nil; x = x.outer {
+		if _, deferred := x.call.(*ssa.Defer); !deferred && !m.inside(x.fn) {
+			at, literal = x.call, true
+		}
+	}
+	e := m.record.events[at]
+	if e == nil {
+		e = &event{node: m.prog.Node(at), spot: spot{f.root(instr)}}
+		m.record.events[at] = e
+	}
+	e.literal = e.literal || literal
+}
+
+// inside reports whether a literal is written inside the region.
+func (m *machine) inside(fn *ssa.Function) bool {
+	return m.site.origin != Opened || fn.Pos() > m.site.pos
+}
+
+func (r *record) use(at ssa.CallInstruction) *use {
+	u := r.uses[at]
+	if u == nil {
+		u = &use{lives: map[summary.Life]bool{}}
+		r.uses[at] = u
+	}
+	return u
+}
+
+// ended notes a commit or rollback.
+func (r *record) ended(at ssa.CallInstruction, root ssa.Instruction, commit bool) {
+	if commit {
+		r.commits[at] = &spot{root}
+	} else {
+		r.rollbacks[at] = true
+	}
+}
+
+// swallow notes that a statement failed, and that the transaction commits all
+// the same. Where the function returns that very error, it is a deferred
+// closure that looks at another variable: shadowed, not swallowed.
+func (r *record) swallow(m *machine, st *state) {
+	if m.exiting != nil {
+		for _, v := range m.exiting.Results {
+			if load, ok := v.(*ssa.UnOp); ok && isError(load.Type()) {
+				held := st.env.load(st.env.place(load.X), load.Type())
+				if st.env.fact(held) == nonNil {
+					return
+				}
+			}
+		}
+	}
+	r.swallowed[st.failed.stmt] = true
+}
+
+// deferred notes a deferred call that commits whatever happened.
+func (r *record) deferred(b *body, instr *ssa.Defer, st state) {
+	if b.frame.outer == nil && b.commitsAlways(instr, st) {
+		r.always[instr] = true
+	}
+}
+
+// ran notes the call of a parameter.
+func (r *record) ran(m *machine, p *ssa.Parameter, f *frame, op operation, st state) {
+	if st.life != summary.Open || m.site.origin == Argument || m.site.origin == Handed {
+		return
+	}
+	x := ran{param: p}
+	for i := range op.args {
+		if path, ok := m.pathTo(st.env, op.args[i], 0); ok {
+			x.tx = &summary.Loc{Arg: i, Path: path}
+			break
+		}
+	}
+	switch {
+	case m.site.origin == Callback:
+		x.again = m.site.run.retried
+	case f.outer == nil:
+		b := body{m: m, frame: f}
+		x.again = b.repeats(m.site.call.Block()) && b.repeats(op.instr.Block())
+	}
+	r.runs = append(r.runs, x)
+}
+
+// pathTo finds the transaction in a value: the fields on the way to it.
+func (m *machine) pathTo(e *env, s symbol, depth int) (string, bool) {
+	if s == (txSymbol{}) {
+		return "", true
+	}
+	if depth > 2 {
+		return "", false
+	}
+	best, found := "", false
+	for c, held := range e.cells {
+		if c.base != s || c.path == clobber || held == s {
+			continue
+		}
+		if rest, ok := m.pathTo(e, held, depth+1); ok {
+			if path := c.path + rest; !found || path < best {
+				best, found = path, true
+			}
+		}
+	}
+	return best, found
+}

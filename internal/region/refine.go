@@ -1,0 +1,116 @@
+package region
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// refine adds to a state that a condition is true or false, and reports
+// whether that is feasible. at is the block that is entered.
+func (b *body) refine(st *state, cond ssa.Value, want bool, at *ssa.BasicBlock) bool {
+	e := st.env
+	s := e.of(cond)
+	if f := e.fact(s); f == isTrue || f == isFalse {
+		return (f == isTrue) == want
+	}
+	if v, ok := s.(ssa.Value); ok {
+		cond = v
+	}
+	switch c := cond.(type) {
+	case *ssa.UnOp:
+		if c.Op == token.NOT {
+			return b.refine(st, c.X, !want, at)
+		}
+	case *ssa.BinOp:
+		if c.Op == token.EQL || c.Op == token.NEQ {
+			if !b.compare(st, c, (c.Op == token.EQL) == want, at) {
+				return false
+			}
+		}
+	}
+	if want {
+		e.learn(s, isTrue)
+	} else {
+		e.learn(s, isFalse)
+	}
+	return true
+}
+
+// compare adds that two values are equal or not.
+func (b *body) compare(st *state, c *ssa.BinOp, equal bool, at *ssa.BasicBlock) bool {
+	e := st.env
+	x, y := e.of(c.X), e.of(c.Y)
+	if x == y {
+		return equal
+	}
+	if _, ok := x.(intSymbol); ok {
+		if _, ok := y.(intSymbol); ok {
+			return !equal // they differ
+		}
+		x, y = y, x
+	}
+	if _, ok := y.(intSymbol); ok {
+		b.cancelCase(st, x, y, equal)
+		return true
+	}
+	fx, fy := e.fact(x), e.fact(y)
+	if fx == isNil || fx == isTrue || fx == isFalse {
+		x, y, fx, fy = y, x, fy, fx
+	}
+	switch fy {
+	case isNil, isTrue, isFalse:
+		f := fy
+		if !equal {
+			f = fy.not()
+		}
+		if fx != unknown {
+			return fx == f
+		}
+		e.learn(x, f)
+		b.learned(st, x, f, at)
+	default:
+		if equal { // err == sql.ErrNoRows
+			b.m.looked(st, x)
+			b.m.looked(st, y)
+		}
+	}
+	return true
+}
+
+// learned notes what a branch tells of an error.
+func (b *body) learned(st *state, s symbol, f fact, at *ssa.BasicBlock) {
+	m := b.m
+	if f != nonNil {
+		return
+	}
+	if stmt := m.stmts[s]; stmt != nil && st.life == summary.Open && st.failed == nil {
+		known := failure{stmt, s, at}
+		if m.failures[known] == nil {
+			m.failures[known] = &known
+		}
+		st.failed = m.failures[known]
+	}
+	if call, ok := s.(*ssa.Call); ok && call.Call.IsInvoke() && call.Call.Method.FullName() == "(context.Context).Err" {
+		m.cancelledBy(st, st.env.of(call.Call.Value))
+	}
+}
+
+// cancelCase ends the transaction where a select took the case of its context.
+func (b *body) cancelCase(st *state, index, k symbol, equal bool) {
+	x, ok := index.(*ssa.Extract)
+	if !ok || !equal {
+		return
+	}
+	sel, ok := x.Tuple.(*ssa.Select)
+	if !ok || x.Index != 0 {
+		return
+	}
+	for i, s := range sel.States {
+		if intSymbol(itoa(i)) == k {
+			b.m.cancelled(st, st.env.of(s.Chan))
+		}
+	}
+}

@@ -1,0 +1,259 @@
+package region
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/ir"
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// sites lists the transactions to follow through a function.
+func (a *Analysis) sites(fn *ssa.Function) []*site {
+	var list []*site
+	if cb := a.callbacks[fn]; cb != nil {
+		s := &site{origin: Callback, root: fn, loc: cb.tx, run: cb, pos: fn.Pos()}
+		if p := param(fn, cb.tx.Arg); p != nil && cb.tx.Path == "" {
+			s.typ = p.Type()
+		}
+		list = append(list, s)
+	}
+	list = append(list, a.argumentSites(fn, list)...)
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(*ssa.Call); ok {
+				if s := a.openedSite(fn, call); s != nil {
+					list = append(list, s)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// argumentSites follows what parameters hold: those that can be nothing but a
+// transaction are regions.
+func (a *Analysis) argumentSites(fn *ssa.Function, have []*site) []*site {
+	var list []*site
+	seen := map[summary.Loc]bool{}
+	for _, s := range have {
+		seen[s.loc] = true
+	}
+	add := func(loc summary.Loc, t types.Type, origin Origin) {
+		if !seen[loc] {
+			seen[loc] = true
+			list = append(list, &site{origin: origin, root: fn, loc: loc, typ: t, pos: fn.Pos()})
+		}
+	}
+	for _, p := range fn.Params {
+		arg := argOf(fn, p)
+		switch {
+		case arg != catalog.Recv && a.Summaries.Role(p.Type()) == catalog.Tx:
+			add(summary.Loc{Arg: arg}, p.Type(), Handed)
+		case a.maybeHandle(p.Type()):
+			add(summary.Loc{Arg: arg}, p.Type(), Argument)
+		}
+	}
+	if fn.Object() == nil {
+		return list // literals have no callers that could use more
+	}
+	for loc, t := range a.heldIn(fn) {
+		add(loc, t, Argument)
+	}
+	slices.SortStableFunc(list, func(x, y *site) int {
+		if x.loc.Arg != y.loc.Arg {
+			return x.loc.Arg - y.loc.Arg
+		}
+		return len(x.loc.Path) - len(y.loc.Path)
+	})
+	return list
+}
+
+// heldIn finds handles in fields of parameters: operands of calls that are
+// loaded from there.
+func (a *Analysis) heldIn(fn *ssa.Function) map[summary.Loc]types.Type {
+	found := map[summary.Loc]types.Type{}
+	visit := func(v ssa.Value) {
+		loc, ok := fieldOf(fn, v)
+		if ok && loc.Path != "" && a.maybeHandle(v.Type()) {
+			found[loc] = v.Type()
+		}
+	}
+	for _, f := range append([]*ssa.Function{fn}, fn.AnonFuncs...) {
+		for _, b := range f.Blocks {
+			for _, instr := range b.Instrs {
+				if call, ok := instr.(ssa.CallInstruction); ok {
+					visit(call.Common().Value)
+					for _, x := range call.Common().Args {
+						visit(x)
+						a.passedOn(fn, call, x, found)
+					}
+				}
+			}
+		}
+	}
+	return found
+}
+
+// passedOn finds handles that a callee finds in what the function passes on:
+// in its receiver's fields, say, when it calls another method of it.
+func (a *Analysis) passedOn(fn *ssa.Function, call ssa.CallInstruction, x ssa.Value, found map[summary.Loc]types.Type) {
+	loc, ok := fieldOf(fn, x)
+	if !ok {
+		return
+	}
+	callee := call.Common().StaticCallee()
+	if callee == nil {
+		return
+	}
+	obj := ir.Object(callee)
+	if obj == nil {
+		return
+	}
+	s := a.Summaries.Of(obj)
+	if s == nil {
+		return
+	}
+	for i, arg := range call.Common().Args {
+		if arg != x {
+			continue
+		}
+		if obj.Signature().Recv() != nil {
+			i--
+		}
+		for _, p := range s.Params {
+			if p.Arg == i && p.Path != "" {
+				found[summary.Loc{Arg: loc.Arg, Path: loc.Path + p.Path}] = nil
+			}
+		}
+	}
+}
+
+// fieldOf traces a value to a parameter of fn and the fields on the way.
+func fieldOf(fn *ssa.Function, v ssa.Value) (summary.Loc, bool) {
+	path := ""
+	for range 12 {
+		switch x := v.(type) {
+		case *ssa.Parameter:
+			return summary.Loc{Arg: argOf(fn, x), Path: path}, x.Parent() == fn
+		case *ssa.FreeVar:
+			p := ir.Captured(x)
+			if p == nil || p.Parent() != fn {
+				return summary.Loc{}, false
+			}
+			return summary.Loc{Arg: argOf(fn, p), Path: path}, true
+		case *ssa.UnOp:
+			v = x.X
+		case *ssa.FieldAddr:
+			path = "." + fieldName(x.X.Type(), x.Field) + path
+			v = x.X
+		case *ssa.Field:
+			path = "." + fieldName(x.X.Type(), x.Field) + path
+			v = x.X
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.Alloc:
+			p := ir.Spilled(x)
+			if p == nil {
+				return summary.Loc{}, false
+			}
+			v = p
+		default:
+			return summary.Loc{}, false
+		}
+	}
+	return summary.Loc{}, false
+}
+
+// openedSite returns the site of a call that opens a transaction, or nil.
+func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
+	obj := a.callee(call)
+	if obj == nil {
+		return nil
+	}
+	s := &site{origin: Opened, root: fn, call: call, loc: summary.Loc{Arg: noArg}, pos: call.Pos()}
+	if model, ok := a.Cat.Func(obj); ok {
+		if model.Opens == nil {
+			return nil
+		}
+		s.opens = modelOpening(model.Opens, obj)
+		s.typ = obj.Signature().Results().At(model.Opens.Tx).Type()
+		s.err = ir.ResultOf(call, model.Opens.Err)
+		s.ctx = ctxOf(call, obj, model.Opens.Ctx)
+		return s
+	}
+	sum, known := a.summary(obj)
+	if !known || sum == nil || sum.Opens == nil {
+		return nil
+	}
+	s.opens = sum.Opens
+	if i := errorIndex(obj); i >= 0 {
+		s.err = ir.ResultOf(call, i)
+	}
+	if sum.Opens.Ctx != summary.NoCtx {
+		s.ctx = ctxOf(call, obj, sum.Opens.Ctx)
+	}
+	s.typ = holderType(call, obj, sum.Opens)
+	return s
+}
+
+// holderType returns the type of the transaction itself where a result is it.
+func holderType(call *ssa.Call, obj *types.Func, o *summary.Opening) types.Type {
+	for _, out := range o.Outcomes {
+		for _, h := range out.Holders {
+			if h.Path == "" && h.Ends == "" && h.Result < obj.Signature().Results().Len() {
+				return call.Call.Signature().Results().At(h.Result).Type()
+			}
+		}
+	}
+	return nil
+}
+
+func ctxOf(call *ssa.Call, obj *types.Func, index int) ssa.Value {
+	if index < 0 {
+		return nil
+	}
+	args := call.Call.Args
+	if obj.Signature().Recv() != nil && !call.Call.IsInvoke() {
+		args = args[1:]
+	}
+	if index >= len(args) {
+		return nil
+	}
+	return args[index]
+}
+
+// modelOpening says what an opener of the models returns.
+func modelOpening(o *catalog.Open, obj *types.Func) *summary.Opening {
+	open := summary.Outcome{Life: summary.Open, Holders: []summary.Holder{{Result: o.Tx}}}
+	failed := summary.Outcome{Life: summary.Failed, Holders: open.Holders}
+	op := &summary.Opening{Type: types.TypeString(obj.Signature().Results().At(o.Tx).Type(), types.RelativeTo(nil)), Ctx: o.Ctx}
+	if o.Err >= 0 {
+		open.Results = []summary.Result{{Index: o.Err, Is: summary.Nil}}
+		failed.Results = []summary.Result{{Index: o.Err, Is: summary.NonNil}}
+		op.Outcomes = []summary.Outcome{open, failed}
+	} else {
+		op.Outcomes = []summary.Outcome{open}
+	}
+	return op
+}
+
+// callee resolves a call without knowing the state it is made in.
+func (a *Analysis) callee(call ssa.CallInstruction) *types.Func {
+	common := call.Common()
+	if common.IsInvoke() {
+		if t := concrete(common.Value); !types.IsInterface(t) {
+			return methodOf(t, common.Method)
+		}
+		return common.Method.Origin()
+	}
+	if fn := common.StaticCallee(); fn != nil {
+		return ir.Object(fn)
+	}
+	return nil
+}

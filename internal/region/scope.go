@@ -1,0 +1,192 @@
+package region
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// A Scope is what the analysis of all functions of a package shares.
+type Scope struct {
+	Cat       *catalog.Catalog
+	Summaries *summary.Package
+
+	pkg     *types.Package
+	handles []types.Type // transaction types that the package can see
+	visible map[string]*types.Package
+}
+
+// NewScope returns the scope of a package.
+func NewScope(pass *analysis.Pass, cat *catalog.Catalog, sums *summary.Package) *Scope {
+	sc := &Scope{Cat: cat, Summaries: sums, pkg: pass.Pkg, visible: map[string]*types.Package{}}
+	var visit func(pkg *types.Package)
+	visit = func(pkg *types.Package) {
+		if sc.visible[pkg.Path()] != nil {
+			return
+		}
+		sc.visible[pkg.Path()] = pkg
+		for _, imp := range pkg.Imports() {
+			visit(imp)
+		}
+		if cat.Covers(pkg.Path()) != catalog.Unknown {
+			sc.collectHandles(pkg)
+		}
+	}
+	visit(pass.Pkg)
+	return sc
+}
+
+// collectHandles notes the types of a package that are transactions.
+func (sc *Scope) collectHandles(pkg *types.Package) {
+	for _, name := range pkg.Scope().Names() {
+		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() || !tn.Exported() {
+			continue
+		}
+		for _, t := range []types.Type{tn.Type(), types.NewPointer(tn.Type())} {
+			if sc.Cat.Role(t) == catalog.Tx {
+				sc.handles = append(sc.handles, t)
+			}
+		}
+	}
+}
+
+// lookupType finds a type by its name, "*pkg/path.Name".
+func (sc *Scope) lookupType(name string) types.Type {
+	bare, ptr := strings.CutPrefix(name, "*")
+	i := strings.LastIndexByte(bare, '.')
+	if i < 0 || sc.visible[bare[:i]] == nil {
+		return nil
+	}
+	tn, ok := sc.visible[bare[:i]].Scope().Lookup(bare[i+1:]).(*types.TypeName)
+	if !ok {
+		return nil
+	}
+	if ptr {
+		return types.NewPointer(tn.Type())
+	}
+	return tn.Type()
+}
+
+// typeName is the inverse of lookupType; "" for types without a name.
+func typeName(t types.Type) string {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		if n := typeName(ptr.Elem()); n != "" {
+			return "*" + n
+		}
+		return ""
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || named.TypeArgs().Len() > 0 {
+		return ""
+	}
+	return named.Obj().Pkg().Path() + "." + named.Obj().Name()
+}
+
+// maybeHandle reports whether a value of type t may be a transaction, by what
+// its type can do: a handle of a library or of the user's, or an interface that
+// a transaction implements and that does something.
+func (sc *Scope) maybeHandle(t types.Type) bool {
+	switch sc.Summaries.Role(t) {
+	case catalog.Tx, catalog.Either:
+		return true
+	case catalog.Pool, catalog.Session:
+		return false
+	}
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok || iface.NumMethods() == 0 {
+		return false
+	}
+	for _, h := range sc.handles {
+		if types.Implements(h, iface) {
+			return true
+		}
+	}
+	return false
+}
+
+// summary returns what is known of calling a function, and whether that is all
+// there is to know. For a method of an interface it is what the methods behind
+// it have in common.
+func (sc *Scope) summary(fn *types.Func) (*summary.Summary, bool) {
+	if s := sc.Summaries.Of(fn); s != nil {
+		return s, true
+	}
+	if sc.Summaries.Known(fn) {
+		return nil, true
+	}
+	if recv := fn.Signature().Recv(); recv == nil || !types.IsInterface(recv.Type()) {
+		return nil, false
+	}
+	var all []*summary.Summary
+	for _, impl := range sc.Summaries.Implementations(fn) {
+		if s := sc.Summaries.Of(impl); s != nil {
+			all = append(all, s)
+		} else {
+			all = append(all, &summary.Summary{})
+		}
+	}
+	if len(all) == 0 {
+		return nil, false
+	}
+	return common(all), true
+}
+
+// common joins the summaries of the methods behind an interface's: it opens
+// where all open, and runs where one runs.
+func common(all []*summary.Summary) *summary.Summary {
+	s := &summary.Summary{Opens: all[0].Opens}
+	for _, x := range all {
+		if x.Opens == nil {
+			s.Opens = nil
+		}
+		if len(s.Runs) == 0 {
+			s.Runs = x.Runs
+		}
+		for _, p := range x.Params {
+			if p.Arg == catalog.Recv {
+				continue
+			}
+			s.Params = append(s.Params, p)
+		}
+	}
+	for i := range s.Params {
+		p := &s.Params[i]
+		for _, x := range all {
+			q := x.Param(p.Loc)
+			if q == nil {
+				p.Outcomes = append(p.Outcomes[:len(p.Outcomes):len(p.Outcomes)], summary.Outcome{Life: summary.Open})
+			}
+		}
+	}
+	return s
+}
+
+// Relevant reports whether a package can have to do with transactions: it uses
+// something that opens, ends or runs one, executes a statement, or is a handle.
+func (sc *Scope) Relevant(info *types.Info) bool {
+	for _, obj := range info.Uses {
+		switch obj := obj.(type) {
+		case *types.Func:
+			if sc.matters(obj.Origin()) {
+				return true
+			}
+		case *types.TypeName:
+			if sc.Cat.Role(obj.Type()) != catalog.NoRole || sc.Cat.Role(types.NewPointer(obj.Type())) != catalog.NoRole {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (sc *Scope) matters(fn *types.Func) bool {
+	if m, ok := sc.Cat.Func(fn); ok {
+		return m.Opens != nil || m.Ends != nil || m.Runs != nil || m.Stmt != nil
+	}
+	return sc.Summaries.Of(fn).Tx()
+}

@@ -1,0 +1,181 @@
+package region
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// step runs one instruction on a state that it may change.
+func (b *body) step(instr ssa.Instruction, st state) []state {
+	if v, ok := instr.(ssa.Value); ok && b.repeats(instr.Block()) {
+		switch instr.(type) {
+		case *ssa.Phi, *ssa.Extract:
+		case *ssa.Call:
+			b.forgetCall(v, st.env)
+		default:
+			st.env.forget(v)
+		}
+	}
+	switch instr := instr.(type) {
+	case *ssa.Alloc:
+		if z := zero(instr.Type().Underlying().(*types.Pointer).Elem()); z != nil {
+			st.env.cells[cell{instr, ""}] = z
+		}
+	case *ssa.Store:
+		b.store(instr, &st)
+	case *ssa.UnOp:
+		b.unop(instr, &st)
+	case *ssa.MakeClosure:
+		fn := instr.Fn.(*ssa.Function)
+		for i, x := range instr.Bindings {
+			st.env.alias[fn.FreeVars[i]] = st.env.of(x)
+		}
+	case *ssa.Send:
+		b.m.event(b.frame, instr, st)
+		b.m.leak(&st, instr.X)
+	case *ssa.Select:
+		b.m.event(b.frame, instr, st)
+		for _, s := range instr.States {
+			if s.Send != nil {
+				b.m.leak(&st, s.Send)
+			}
+		}
+	case *ssa.MapUpdate:
+		b.m.leak(&st, instr.Value)
+		b.m.leak(&st, instr.Key)
+	case *ssa.TypeAssert:
+		b.m.looked(&st, st.env.of(instr.X))
+	case *ssa.Call:
+		return b.call(instr, st)
+	case *ssa.Go:
+		b.goroutine(instr, &st)
+	case *ssa.Defer:
+		return b.deferCall(instr, st)
+	case *ssa.RunDefers:
+		return b.runDefers(instr, st)
+	case *ssa.Return:
+		b.leaveBody(instr, st)
+		return nil
+	case *ssa.Panic:
+		return nil
+	}
+	return []state{st}
+}
+
+// forgetCall forgets a call and the values that take its results.
+func (b *body) forgetCall(v ssa.Value, e *env) {
+	e.forget(v)
+	if refs := v.Referrers(); refs != nil {
+		for _, r := range *refs {
+			if x, ok := r.(*ssa.Extract); ok {
+				e.forget(x)
+			}
+		}
+	}
+}
+
+func (b *body) store(instr *ssa.Store, st *state) {
+	e := st.env
+	c := e.place(instr.Addr)
+	s := e.of(instr.Val)
+	_, local := c.base.(*ssa.Alloc)
+	if !local || e.clobbered(c.base) {
+		b.m.leak(st, instr.Val)
+		b.m.looked(st, s)
+	}
+	e.store(c, s)
+}
+
+func (b *body) unop(instr *ssa.UnOp, st *state) {
+	e := st.env
+	switch instr.Op {
+	case token.ARROW:
+		b.m.event(b.frame, instr, *st)
+		b.m.cancelled(st, e.of(instr.X))
+	case token.MUL:
+		c := e.place(instr.X)
+		if _, isStruct := instr.Type().Underlying().(*types.Struct); isStruct {
+			b.loadStruct(instr, c, e)
+			return
+		}
+		s := e.load(c, instr.Type())
+		e.cells[c] = s
+		e.alias[instr] = s
+	}
+}
+
+// loadStruct copies a struct out of memory, field by field.
+func (b *body) loadStruct(v *ssa.UnOp, c cell, e *env) {
+	e.cells[cell{v, ""}] = e.load(c, v.Type())
+	e.copyFields(c.base, c.path, v, "")
+}
+
+// leaveBody notes the state at a return.
+func (b *body) leaveBody(ret *ssa.Return, st state) {
+	x := exit{state: st, ret: ret}
+	for _, r := range ret.Results {
+		x.results = append(x.results, st.env.of(r))
+	}
+	b.exits = append(b.exits, x)
+}
+
+// leak notes that a value goes where the analysis can't follow it: a
+// transaction in it is handed on.
+func (m *machine) leak(st *state, v ssa.Value) {
+	if m.carries(st.env, st.env.of(v), 0) {
+		st.escaped = true
+	}
+}
+
+// carries reports whether a value is the transaction or holds it: in a field,
+// or captured by a closure.
+func (m *machine) carries(e *env, s symbol, depth int) bool {
+	if s == (txSymbol{}) {
+		return true
+	}
+	if _, ok := s.(closer); ok {
+		return true
+	}
+	if depth > 3 {
+		return false
+	}
+	for c, held := range e.cells {
+		if c.base == s && held != s && (held == symbol(txSymbol{}) || m.carries(e, held, depth+1)) {
+			return true
+		}
+	}
+	if mc, ok := s.(*ssa.MakeClosure); ok {
+		for _, x := range mc.Bindings {
+			if m.carries(e, e.of(x), depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// looked notes that the code does something with an error that the analysis
+// does not understand: whatever it decides from it is right.
+func (m *machine) looked(st *state, s symbol) {
+	if st.failed != nil && st.failed.err == s {
+		st.failed = nil
+	}
+	if st.life == summary.Failed && m.site.err != nil && s == st.env.of(m.site.err) {
+		st.life = summary.Unopened
+	}
+}
+
+// lookedIn is looked for an argument: the error itself, or one among several
+// that are passed as a slice.
+func (m *machine) lookedIn(st *state, s symbol) {
+	m.looked(st, s)
+	for c, held := range st.env.cells {
+		if c.base == s {
+			m.looked(st, held)
+		}
+	}
+}

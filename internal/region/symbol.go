@@ -1,0 +1,130 @@
+package region
+
+import (
+	"go/constant"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A symbol stands for a value: two values with the same symbol are equal.
+// It is a ssa.Value that stands for itself, or one of the types below.
+type symbol any
+
+type (
+	// constant values that decide branches
+	nilSymbol  struct{}
+	boolSymbol bool
+	intSymbol  string // exact text of an integer constant
+
+	// txSymbol is the transaction of the site that is followed.
+	txSymbol struct{}
+	// initial is what a cell held when the function began.
+	initial struct{ cell cell }
+	// joined is the unknown value that a cell or a value has after paths with
+	// different values met at a node.
+	joined struct {
+		node int
+		of   any
+	}
+	// closer is a function value that ends the transaction.
+	closer struct{ commit bool }
+	// result is a result of a call.
+	result struct {
+		call  ssa.Instruction
+		index int
+	}
+	// errorOf is the error field of a handle that carries its own error.
+	errorOf struct{}
+)
+
+// A cell is a place in memory: an object (named by the symbol of its address)
+// and the fields on the way into it.
+type cell struct {
+	base symbol
+	path string
+}
+
+// A fact is what is known of a symbol.
+type fact uint8
+
+const (
+	unknown fact = iota
+	isNil
+	nonNil
+	isTrue
+	isFalse
+)
+
+func (f fact) not() fact {
+	switch f {
+	case isNil:
+		return nonNil
+	case nonNil:
+		return isNil
+	case isTrue:
+		return isFalse
+	case isFalse:
+		return isTrue
+	}
+	return unknown
+}
+
+// constSymbol returns the symbol of a constant.
+func constSymbol(c *ssa.Const) symbol {
+	switch {
+	case c.Value == nil:
+		if nilable(c.Type()) {
+			return nilSymbol{}
+		}
+	case c.Value.Kind() == constant.Bool:
+		return boolSymbol(constant.BoolVal(c.Value))
+	case c.Value.Kind() == constant.Int:
+		return intSymbol(c.Value.ExactString())
+	}
+	return c
+}
+
+func nilable(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Signature, *types.Interface:
+		return true
+	}
+	return false
+}
+
+// zero returns the symbol of the zero value of a type.
+func zero(t types.Type) symbol {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsBoolean != 0:
+			return boolSymbol(false)
+		case u.Info()&types.IsInteger != 0:
+			return intSymbol("0")
+		}
+	default:
+		if nilable(t) {
+			return nilSymbol{}
+		}
+	}
+	return nil
+}
+
+// intrinsic tells what is known of a symbol by its nature.
+func intrinsic(s symbol) fact {
+	switch s := s.(type) {
+	case nilSymbol:
+		return isNil
+	case boolSymbol:
+		if s {
+			return isTrue
+		}
+		return isFalse
+	case closer:
+		return nonNil
+	case *ssa.Alloc, *ssa.MakeClosure, *ssa.Function, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice, *ssa.FieldAddr, *ssa.IndexAddr:
+		return nonNil
+	}
+	return unknown
+}

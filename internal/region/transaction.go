@@ -1,0 +1,74 @@
+package region
+
+import (
+	"go/token"
+
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// A Transaction is what rules see of one transaction in one function. All
+// lists are sorted by position.
+type Transaction struct {
+	Origin   Origin
+	Function string // the function that holds the region, for people
+	Opener   Place  // the opener call; the runner's call; the function that is handed it
+	Runner   string // Callback: the runner
+	Retried  bool   // Callback: it may be called more than once
+
+	Effects []Effect // what happens while it may be open
+	Leaks   []Leak   // exits that are reached with it open
+
+	NeverEnded bool // no path ends it or hands it on
+	Unchecked  bool // it is used where the opener may have failed, or the opener's error is dropped
+
+	Swallowed       []Place // statements whose error is dropped, or ignored on the way to a commit
+	UncheckedCommit []Place // commits whose error nobody looks at
+	DeferredCommit  []Place // defers that commit whatever happened
+	AfterEnd        []Use   // statements and commits on the ended transaction
+}
+
+// A Place is a piece of source.
+type Place struct {
+	Pos, End token.Pos
+	Name     string // what is called there
+}
+
+// An Effect is an operation with effects that is reached while the transaction
+// is open.
+type Effect struct {
+	Place
+	Effects []summary.Effect // sorted by kind
+	Stage   Stage
+}
+
+// Stage says where in the region an effect stands.
+type Stage int
+
+// The stages of a region.
+const (
+	Between   Stage = iota // between statements, or unknown
+	Begins                 // no statement before it
+	Ends                   // no statement after it
+	OnFailure              // on the way out of an error path: no commit follows
+	Alone                  // no statement before it and none after it
+)
+
+// A Leak is an exit, or the end of a loop's turn, that is reached with the
+// transaction open.
+type Leak struct {
+	Place
+	Turn     bool // a loop's turn: the next one opens another transaction
+	Branches []Branch
+}
+
+// A Branch is a decision on the way to an exit.
+type Branch struct {
+	Pos   token.Pos
+	Taken bool // the condition held
+}
+
+// A Use is a call on the transaction after its end.
+type Use struct {
+	Place
+	Commit bool // it is a commit, not a statement
+}

@@ -1,0 +1,273 @@
+package region
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/txlint/txlint/internal/ir"
+	"github.com/txlint/txlint/internal/summary"
+)
+
+// view turns what a run saw into what rules see.
+func (m *machine) view(exits []exit) *Transaction {
+	t := &Transaction{Origin: m.site.origin, Function: m.functionName(), Opener: m.opener()}
+	if cb := m.site.run; cb != nil {
+		t.Runner, t.Retried = cb.runner, cb.retried
+	}
+	reach := ir.NewReach(nil)
+	if m.site.call != nil {
+		reach = ir.NewReach(m.site.call)
+	}
+	t.Effects = m.effects(reach)
+	t.AfterEnd = m.afterEnd()
+	for _, d := range m.deferAlways() {
+		t.DeferredCommit = append(t.DeferredCommit, Place{d.Pos(), m.endOfDefer(d), ""})
+	}
+	if len(t.DeferredCommit) == 0 {
+		t.Swallowed = m.swallowed(exits, reach)
+		t.UncheckedCommit = m.uncheckedCommits()
+	}
+	if m.site.origin == Opened {
+		t.Unchecked = m.unchecked()
+		t.Leaks, t.NeverEnded = m.leaks(exits)
+	}
+	return t
+}
+
+func (m *machine) functionName() string {
+	fn := m.site.root
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	if obj := ir.Object(fn); obj != nil {
+		return m.Summaries.Display(obj)
+	}
+	return fn.Name()
+}
+
+func (m *machine) opener() Place {
+	switch m.site.origin {
+	case Opened:
+		return m.callPlace(m.site.call)
+	case Callback:
+		return Place{m.site.run.pos, m.site.run.pos, m.site.run.runner}
+	}
+	return Place{m.site.pos, m.site.pos, m.functionName()}
+}
+
+// callPlace returns the call expression of an instruction.
+func (m *machine) callPlace(call ssa.CallInstruction) Place {
+	name := ""
+	if obj := m.resolve(call, operands(call.Common(), newEnv())).fn; obj != nil {
+		name = m.Summaries.Display(obj)
+	}
+	if expr := m.prog.CallExpr(call); expr != nil {
+		return Place{expr.Pos(), expr.End(), name}
+	}
+	return Place{call.Pos(), call.Pos(), name}
+}
+
+func (m *machine) endOfDefer(d *ssa.Defer) token.Pos {
+	if expr := m.prog.CallExpr(d); expr != nil {
+		if _, literal := expr.Fun.(*ast.FuncLit); !literal {
+			return expr.End()
+		}
+	}
+	return d.Pos() + token.Pos(len("defer"))
+}
+
+func (m *machine) deferAlways() []*ssa.Defer {
+	var ds []*ssa.Defer
+	for d := range m.record.always {
+		ds = append(ds, d)
+	}
+	slices.SortFunc(ds, func(a, b *ssa.Defer) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	return ds
+}
+
+// effects lists the operations with effects that were reached with the
+// transaction open.
+func (m *machine) effects(reach *ir.Reach) []Effect {
+	var list []Effect
+	for _, e := range m.record.events {
+		if e.node == nil {
+			continue
+		}
+		all := m.Summaries.EffectsAt(e.node)
+		if e.literal {
+			all = append(all, m.Summaries.LiteralEffectsAt(e.node)...)
+		}
+		all = slices.DeleteFunc(all, func(x summary.Effect) bool { return x.Async })
+		if len(all) == 0 {
+			continue
+		}
+		list = append(list, Effect{Place{e.node.Pos(), e.node.End(), ""}, all, m.stage(e.spot.root, reach)})
+	}
+	slices.SortFunc(list, func(a, b Effect) int { return cmp.Compare(a.Pos, b.Pos) })
+	return list
+}
+
+// stage tells where an effect stands among the statements of the region.
+func (m *machine) stage(at ssa.Instruction, reach *ir.Reach) Stage {
+	if _, deferred := at.(*ssa.Defer); deferred || at.Parent() != m.site.root {
+		return Between
+	}
+	before, after := false, false
+	for _, s := range m.record.statements {
+		if s.root.Parent() != m.site.root {
+			continue
+		}
+		before = before || s.root == at || reach.To(s.root, at)
+		after = after || s.root == at || reach.To(at, s.root)
+	}
+	if m.site.origin == Opened && m.failing(at, reach) && !after {
+		return OnFailure
+	}
+	switch {
+	case !before && !after:
+		return Alone
+	case !before:
+		return Begins
+	case !after:
+		return Ends
+	}
+	return Between
+}
+
+// failing reports whether no commit can follow, although the function has some.
+func (m *machine) failing(at ssa.Instruction, reach *ir.Reach) bool {
+	if len(m.record.commits) == 0 {
+		return false
+	}
+	for _, c := range m.record.commits {
+		if _, deferred := c.root.(*ssa.Defer); deferred || c.root == at || reach.To(at, c.root) {
+			return false
+		}
+	}
+	return true
+}
+
+// afterEnd lists the statements and commits that only ever run on the ended
+// transaction.
+func (m *machine) afterEnd() []Use {
+	var list []Use
+	for at, u := range m.record.uses {
+		ended := false
+		for life := range u.lives {
+			if !life.Ended() {
+				ended = false
+				break
+			}
+			ended = true
+		}
+		if ended && !u.escaped && !u.deferred {
+			list = append(list, Use{m.callPlace(at), u.commit})
+		}
+	}
+	slices.SortFunc(list, func(a, b Use) int { return cmp.Compare(a.Pos, b.Pos) })
+	return slices.CompactFunc(list, func(a, b Use) bool { return a.Pos == b.Pos })
+}
+
+// unchecked reports whether the transaction is used although the opener may
+// have failed.
+func (m *machine) unchecked() bool {
+	if m.record.unchecked {
+		return true
+	}
+	if m.site.err == nil || len(m.record.uses) == 0 {
+		return m.site.opensWithError() && m.site.err == nil && len(m.record.uses) > 0
+	}
+	index := 0
+	if x, ok := m.site.err.(*ssa.Extract); ok {
+		index = x.Index
+	}
+	use := m.prog.ErrorUse(m.site.call, index)
+	return use == ir.Blank || use == ir.Dead
+}
+
+// opensWithError reports whether the opener says by an error that it failed.
+func (s *site) opensWithError() bool {
+	results := s.call.Call.Signature().Results()
+	return results.Len() > 1 && isError(results.At(results.Len()-1).Type())
+}
+
+// swallowed lists the statements whose error is dropped or ignored on the way
+// to a commit.
+func (m *machine) swallowed(exits []exit, reach *ir.Reach) []Place {
+	bad := map[*ssa.Call]bool{}
+	for call := range m.record.swallowed {
+		bad[call] = true
+	}
+	if m.site.closes() {
+		for _, x := range exits {
+			if x.failed != nil && x.life == summary.Open && m.succeeds(x) {
+				bad[x.failed.stmt] = true
+			}
+		}
+	}
+	for call, index := range m.record.errors {
+		use := m.prog.ErrorUse(call, index)
+		if (use == ir.Alone || use == ir.Dead) && m.commitFollows(call, exits, reach) {
+			bad[call] = true
+		}
+	}
+	var list []Place
+	for call := range bad {
+		list = append(list, m.callPlace(call))
+	}
+	slices.SortFunc(list, func(a, b Place) int { return cmp.Compare(a.Pos, b.Pos) })
+	return list
+}
+
+// succeeds reports whether an exit of a callback makes the runner commit.
+func (m *machine) succeeds(x exit) bool {
+	i := len(x.results) - 1
+	if i < 0 || !isError(x.ret.Results[i].Type()) {
+		return true
+	}
+	return x.env.fact(x.results[i]) == isNil
+}
+
+// commitFollows reports whether a commit can come after a statement.
+func (m *machine) commitFollows(call *ssa.Call, exits []exit, reach *ir.Reach) bool {
+	if m.site.closes() {
+		return slices.ContainsFunc(exits, m.succeeds)
+	}
+	s := m.record.statements[call]
+	if s == nil {
+		s = &spot{call}
+	}
+	for _, c := range m.record.commits {
+		if _, deferred := c.root.(*ssa.Defer); deferred || c.root == s.root {
+			return true
+		}
+		if c.root.Parent() == s.root.Parent() && reach.To(s.root, c.root) {
+			return true
+		}
+	}
+	return false
+}
+
+// uncheckedCommits lists the commits whose error nobody looks at.
+func (m *machine) uncheckedCommits() []Place {
+	var list []Place
+	for at := range m.record.commits {
+		call, ok := at.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		results := call.Call.Signature().Results()
+		if results.Len() == 0 || !isError(results.At(results.Len()-1).Type()) {
+			continue
+		}
+		if use := m.prog.ErrorUse(call, results.Len()-1); use == ir.Alone || use == ir.Dead {
+			list = append(list, m.callPlace(call))
+		}
+	}
+	slices.SortFunc(list, func(a, b Place) int { return cmp.Compare(a.Pos, b.Pos) })
+	return list
+}

@@ -1,0 +1,104 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Options say what is reported.
+type Options struct {
+	Tests   bool                   // findings in _test.go files too
+	Enabled map[string]bool        // by rule id
+	URL     func(id string) string // page of a rule
+}
+
+// A Report collects the findings of one package and reports them.
+type Report struct {
+	pass      *analysis.Pass
+	opts      Options
+	generated map[string]bool // names of files
+	findings  []Finding
+	result    Result
+	places    *places
+}
+
+// New returns an empty report.
+func New(pass *analysis.Pass, opts Options) *Report {
+	r := &Report{pass: pass, opts: opts, generated: map[string]bool{}, places: newPlaces(pass)}
+	for _, f := range pass.Files {
+		if ast.IsGenerated(f) {
+			r.generated[pass.Fset.Position(f.Package).Filename] = true
+			r.generated[pass.Fset.File(f.Package).Name()] = true
+		}
+	}
+	return r
+}
+
+// Add files a finding. Those in generated files, and in test files unless they
+// are asked for, are dropped.
+func (r *Report) Add(f Finding) {
+	f.Start, f.Fin = r.pass.Fset.Position(f.Pos), r.pass.Fset.Position(f.End)
+	if r.generated[f.Start.Filename] || r.generated[r.pass.Fset.File(f.Pos).Name()] {
+		return
+	}
+	if !r.opts.Tests && strings.HasSuffix(f.Start.Filename, "_test.go") {
+		return
+	}
+	r.findings = append(r.findings, f)
+}
+
+// Note tells of something that was not analysed.
+func (r *Report) Note(pos token.Pos, message string) {
+	r.result.Notes = append(r.result.Notes, Remark{r.pass.Fset.Position(pos), message})
+}
+
+// Count adds to the statistics.
+func (r *Report) Count(s Stats) {
+	r.result.Stats.Functions += s.Functions
+	r.result.Stats.SSA += s.SSA
+	r.result.Stats.Regions += s.Regions
+	r.result.Stats.Capped += s.Capped
+}
+
+// Result sorts and reports what was found, and returns it. Findings of one
+// rule at one place are one.
+func (r *Report) Result() *Result {
+	slices.SortStableFunc(r.findings, func(a, b Finding) int {
+		return cmp.Or(strings.Compare(a.Start.Filename, b.Start.Filename), cmp.Compare(a.Start.Offset, b.Start.Offset), strings.Compare(a.Rule, b.Rule))
+	})
+	r.findings = slices.CompactFunc(r.findings, func(a, b Finding) bool { return a.Pos == b.Pos && a.Rule == b.Rule })
+	for _, f := range r.findings {
+		r.pass.Report(r.diagnostic(f))
+	}
+	r.result.Findings = r.findings
+	return &r.result
+}
+
+func (r *Report) diagnostic(f Finding) analysis.Diagnostic {
+	d := analysis.Diagnostic{
+		Pos: f.Pos, End: f.End, Category: f.Rule, URL: r.opts.URL(f.Rule),
+		Message: f.Message + " (" + f.Rule + ")", SuggestedFixes: f.Fixes,
+	}
+	for _, s := range f.Related() {
+		if pos := r.places.pos(s.Position); pos.IsValid() {
+			d.Related = append(d.Related, analysis.RelatedInformation{Pos: pos, Message: s.Message})
+		}
+	}
+	return d
+}
+
+// Recover turns a panic of the analysis of a package into a note, and reports
+// whether there was one: an analysis that dies takes that of all dependents
+// with it.
+func (r *Report) Recover(panicked any) bool {
+	if panicked != nil {
+		r.Note(r.pass.Files[0].Package, fmt.Sprintf("package %s was not analysed: %v", r.pass.Pkg.Path(), panicked))
+	}
+	return panicked != nil
+}

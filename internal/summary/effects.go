@@ -1,0 +1,371 @@
+package summary
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/directive"
+)
+
+// A Package holds the summaries of the functions of one package, and answers
+// for those of the packages it imports.
+type Package struct {
+	pass *analysis.Pass
+	cat  *catalog.Catalog
+
+	decls []*node // declarations in source order
+	lits  []*node // literals in them
+	funcs map[*types.Func]*node
+	ops   map[ast.Node]*op
+
+	declared map[*types.Func]*Summary // by directive: interface methods, and functions
+	impls    *implementations
+}
+
+// New walks the syntax of the package and composes the effects of its
+// functions with those of what they call, to a fixed point.
+func New(pass *analysis.Pass, cat *catalog.Catalog, directives []directive.Directive) *Package {
+	p := &Package{
+		pass: pass, cat: cat,
+		funcs: map[*types.Func]*node{}, ops: map[ast.Node]*op{}, declared: map[*types.Func]*Summary{},
+	}
+	p.declare(directives)
+	for _, file := range pass.Files {
+		for _, decl := range file.Decls {
+			fd, ok := decl.(*ast.FuncDecl)
+			if !ok || fd.Body == nil {
+				continue
+			}
+			if fn, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
+				n := p.walkDecl(fd, fn)
+				n.sum.NoReturn = p.noReturn(fd)
+				p.decls = append(p.decls, n)
+				p.funcs[fn] = n
+			}
+		}
+	}
+	p.impls = newImplementations(p)
+	p.solve()
+	return p
+}
+
+// declare notes what effect and pure directives say.
+func (p *Package) declare(directives []directive.Directive) {
+	for _, d := range directives {
+		var id *ast.Ident
+		switch doc := d.Doc.(type) {
+		case *ast.FuncDecl:
+			id = doc.Name
+		case *ast.Field:
+			id = doc.Names[0]
+		}
+		fn, ok := p.pass.TypesInfo.Defs[id].(*types.Func)
+		if id == nil || !ok {
+			continue
+		}
+		switch d.Verb {
+		case "pure":
+			p.declared[fn] = &Summary{Pure: true}
+		case "effect":
+			name := p.Display(fn)
+			p.declared[fn] = &Summary{Effects: []Effect{{Kind: catalog.Kind(d.Args[0]), Name: name, Way: []Frame{p.frame(name, fn.Pos())}}}}
+		}
+	}
+}
+
+// solve composes effects bottom-up. Ways only become shorter and kinds more,
+// so it ends.
+func (p *Package) solve() {
+	all := append(slices.Clone(p.lits), p.decls...)
+	for changed := true; changed; {
+		changed = false
+		for _, n := range all {
+			if p.compose(n) {
+				changed = true
+			}
+		}
+	}
+	for _, n := range p.decls {
+		n.sum.Effects = n.effects
+		if d := p.declared[n.fn]; d != nil {
+			n.sum.Effects, n.sum.Pure = d.Effects, d.Pure
+		}
+		for v := range n.calls {
+			n.sum.Calls = append(n.sum.Calls, n.params[v])
+		}
+		slices.Sort(n.sum.Calls)
+	}
+}
+
+func (p *Package) compose(n *node) bool {
+	changed := false
+	for _, o := range n.ops {
+		p.each(o, func(e Effect, _ bool) {
+			if ok := false; true {
+				n.effects, ok = add(n.effects, e)
+				changed = changed || ok
+			}
+		})
+		for _, v := range p.called(o) {
+			if !n.calls[v] {
+				n.calls[v] = true
+				changed = true
+			}
+		}
+	}
+	return changed
+}
+
+// each yields the effects of an operation as its function has them. literal
+// says that the effect happens in the body of a literal of the same function.
+func (p *Package) each(o *op, yield func(e Effect, literal bool)) {
+	for _, e := range o.direct {
+		e.Async = e.Async || o.async
+		yield(e, false)
+	}
+	for _, t := range o.callees {
+		p.run(t, o.pos, o.async, yield)
+	}
+	for _, a := range o.args {
+		calls, async := p.callsArg(o, a.index)
+		if !calls {
+			continue
+		}
+		for _, t := range a.to {
+			p.run(t, a.pos, o.async || async, yield)
+		}
+	}
+}
+
+func (p *Package) run(t target, pos token.Pos, async bool, yield func(Effect, bool)) {
+	if t.lit != nil {
+		for _, e := range t.lit.effects {
+			e.Async = e.Async || async
+			yield(e, true)
+		}
+		return
+	}
+	if t.fn == nil {
+		return
+	}
+	for _, fn := range p.callees(t) {
+		for _, e := range p.effectsOf(fn) {
+			e.Async = e.Async || async
+			yield(e.Through(p.frame(p.Display(fn), pos)), false)
+		}
+	}
+}
+
+// callees resolves a method of an interface to the methods behind it.
+func (p *Package) callees(t target) []*types.Func {
+	if !t.iface || p.declaredFor(t.fn) != nil {
+		return []*types.Func{t.fn}
+	}
+	if _, ok := p.cat.Func(t.fn); ok || t.fn.Pkg() == nil || p.cat.Covers(t.fn.Pkg().Path()) == catalog.Opaque {
+		return nil
+	}
+	return p.impls.of(t.fn)
+}
+
+// effectsOf lists the effects that a caller of fn has by calling it. Those of
+// a function that is handed a transaction are reported in it, and not again.
+func (p *Package) effectsOf(fn *types.Func) []Effect {
+	if d := p.declaredFor(fn); d != nil {
+		return d.Effects
+	}
+	if p.Handed(fn) {
+		return nil
+	}
+	if n := p.funcs[fn]; n != nil {
+		return n.effects
+	}
+	if s := p.Of(fn); s != nil {
+		return s.Effects
+	}
+	return nil
+}
+
+func (p *Package) declaredFor(fn *types.Func) *Summary {
+	if d := p.declared[fn]; d != nil {
+		return d
+	}
+	if s := p.Of(fn); s != nil && ofInterface(fn) {
+		return s
+	}
+	return nil
+}
+
+// callsArg reports whether a call runs the function it is given at index
+// before it returns, and whether it does so in a goroutine.
+func (p *Package) callsArg(o *op, index int) (calls, async bool) {
+	for _, t := range o.callees {
+		if t.fn == nil {
+			if t.lit != nil {
+				return false, false // parameters of literals are not followed
+			}
+			continue
+		}
+		if m, ok := p.cat.Func(t.fn); ok {
+			if slices.Contains(m.Calls, index) || m.Goroutine {
+				return true, m.Goroutine
+			}
+			continue
+		}
+		if n := p.funcs[t.fn]; n != nil {
+			for v := range n.calls {
+				if n.params[v] == index {
+					return true, false
+				}
+			}
+			continue
+		}
+		if s := p.Of(t.fn); s != nil && slices.Contains(s.Calls, index) {
+			return true, false
+		}
+	}
+	return false, false
+}
+
+// called lists the parameters of the declaration that an operation calls.
+func (p *Package) called(o *op) []*types.Var {
+	var vars []*types.Var
+	collect := func(ts []target) {
+		for _, t := range ts {
+			if t.param != nil {
+				vars = append(vars, t.param)
+			}
+			if t.lit != nil {
+				for v := range t.lit.calls {
+					vars = append(vars, v)
+				}
+			}
+		}
+	}
+	if o.async {
+		return nil
+	}
+	collect(o.callees)
+	for _, a := range o.args {
+		if calls, async := p.callsArg(o, a.index); calls && !async {
+			collect(a.to)
+		}
+	}
+	return vars
+}
+
+// Of returns the summary of a function, nil where there is none.
+func (p *Package) Of(fn *types.Func) *Summary {
+	fn = fn.Origin()
+	if n := p.funcs[fn]; n != nil {
+		return n.sum
+	}
+	if d := p.declared[fn]; d != nil {
+		return d
+	}
+	if fn.Pkg() == nil || fn.Pkg() == p.pass.Pkg {
+		return nil
+	}
+	var f Fact
+	if p.pass.ImportObjectFact(fn, &f) {
+		return &f.Summary
+	}
+	return nil
+}
+
+// Known reports whether the body of fn was analysed: a function that is known
+// and has no summary does nothing that matters.
+func (p *Package) Known(fn *types.Func) bool {
+	if fn == nil || fn.Pkg() == nil || ofInterface(fn) {
+		return false
+	}
+	return p.cat.Covers(fn.Pkg().Path()) != catalog.Opaque
+}
+
+// Local lists the declared functions of the package in source order.
+func (p *Package) Local() []*types.Func {
+	var fns []*types.Func
+	for _, n := range p.decls {
+		fns = append(fns, n.fn)
+	}
+	return fns
+}
+
+// Display names a function for people: short where the package is the one
+// being analysed, in full for a library that the models cover.
+func (p *Package) Display(fn *types.Func) string {
+	if fn.Pkg() != nil && p.cat.Covers(fn.Pkg().Path()) == catalog.Opaque {
+		return fn.FullName()
+	}
+	qualify := func(pkg *types.Package) string {
+		if pkg == p.pass.Pkg {
+			return ""
+		}
+		return pkg.Name()
+	}
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		if q := qualify(fn.Pkg()); q != "" {
+			return q + "." + fn.Name()
+		}
+		return fn.Name()
+	}
+	t := recv.Type()
+	if _, ok := t.(*types.Pointer); ok {
+		return "(" + typeName(t, qualify) + ")." + fn.Name()
+	}
+	return typeName(t, qualify) + "." + fn.Name()
+}
+
+func typeName(t types.Type, qualify types.Qualifier) string {
+	if ptr, ok := t.(*types.Pointer); ok {
+		return "*" + typeName(ptr.Elem(), qualify)
+	}
+	if named, ok := types.Unalias(t).(*types.Named); ok {
+		name := named.Obj().Name()
+		if pkg := named.Obj().Pkg(); pkg != nil {
+			if q := qualify(pkg); q != "" {
+				name = q + "." + name
+			}
+		}
+		return name
+	}
+	return types.TypeString(t, qualify)
+}
+
+// EffectsAt lists the effects of the operation at a node: a call, a send, a
+// receive, a select or a range. Those that happen in a literal of the same
+// function are left out: they are told inside the literal.
+func (p *Package) EffectsAt(at ast.Node) []Effect {
+	o := p.ops[at]
+	if o == nil {
+		return nil
+	}
+	var effects []Effect
+	p.each(o, func(e Effect, literal bool) {
+		if !literal {
+			effects, _ = add(effects, e)
+		}
+	})
+	return effects
+}
+
+// LiteralEffectsAt is EffectsAt for what happens in literals that the
+// operation runs.
+func (p *Package) LiteralEffectsAt(at ast.Node) []Effect {
+	o := p.ops[at]
+	if o == nil {
+		return nil
+	}
+	var effects []Effect
+	p.each(o, func(e Effect, literal bool) {
+		if literal {
+			effects, _ = add(effects, e)
+		}
+	})
+	return effects
+}

@@ -1,0 +1,157 @@
+package summary
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/txlint/txlint/internal/catalog"
+)
+
+// Role says what a value of type t is for a transaction. Beside the types that
+// the models know, a type of the user's is a transaction when it has a method
+// that commits a transaction it holds and one that rolls it back.
+func (p *Package) Role(t types.Type) catalog.Role {
+	if t == nil {
+		return catalog.NoRole
+	}
+	if r := p.cat.Role(t); r != catalog.NoRole {
+		return r
+	}
+	if p.wraps(t) {
+		return catalog.Tx
+	}
+	return catalog.NoRole
+}
+
+// wraps reports whether the methods of t end a transaction it holds.
+func (p *Package) wraps(t types.Type) bool {
+	named := namedOf(t)
+	if named == nil || named.Obj().Pkg() == nil || p.cat.Covers(named.Obj().Pkg().Path()) == catalog.Opaque {
+		return false
+	}
+	commit, rollback := false, false
+	for fn := range p.methods(named) {
+		c, r := p.endsReceiver(fn)
+		commit, rollback = commit || c, rollback || r
+	}
+	return commit && rollback
+}
+
+// methods lists the methods of a type, promoted ones included; of an
+// interface, those of the types that implement it and can be seen.
+func (p *Package) methods(named *types.Named) map[*types.Func]bool {
+	fns := map[*types.Func]bool{}
+	set := types.NewMethodSet(types.NewPointer(named))
+	if iface, ok := named.Underlying().(*types.Interface); ok {
+		for i := range iface.NumMethods() {
+			if m := iface.Method(i); m.Pkg() != nil && p.impls != nil {
+				for _, fn := range p.impls.of(m) {
+					fns[fn] = true
+				}
+			}
+		}
+		return fns
+	}
+	for i := range set.Len() {
+		if fn, ok := set.At(i).Obj().(*types.Func); ok {
+			fns[fn.Origin()] = true
+		}
+	}
+	return fns
+}
+
+func (p *Package) endsReceiver(fn *types.Func) (commit, rollback bool) {
+	if m, ok := p.cat.Func(fn); ok {
+		return m.Ends != nil && m.Ends.Commit, m.Ends != nil && !m.Ends.Commit
+	}
+	s := p.Of(fn)
+	if s == nil {
+		return false, false
+	}
+	for _, param := range s.Params {
+		if param.Arg != catalog.Recv {
+			continue
+		}
+		for _, o := range param.Outcomes {
+			commit = commit || o.Life == Committed
+			rollback = rollback || o.Life == RolledBack
+		}
+	}
+	return commit, rollback
+}
+
+func namedOf(t types.Type) *types.Named {
+	t = types.Unalias(t)
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(ptr.Elem())
+	}
+	named, _ := t.(*types.Named)
+	return named
+}
+
+// Handed reports whether fn is handed an open transaction: it has a parameter
+// whose type can be nothing else.
+func (p *Package) Handed(fn *types.Func) bool {
+	params := fn.Signature().Params()
+	for i := range params.Len() {
+		if p.Role(params.At(i).Type()) == catalog.Tx {
+			return true
+		}
+	}
+	return false
+}
+
+// noReturn tells functions whose last statement calls one that never returns,
+// and which have no other way out.
+func (p *Package) noReturn(fd *ast.FuncDecl) string {
+	if fd.Type.Results != nil || len(fd.Body.List) == 0 {
+		return ""
+	}
+	last, ok := fd.Body.List[len(fd.Body.List)-1].(*ast.ExprStmt)
+	if !ok {
+		return ""
+	}
+	call, ok := last.X.(*ast.CallExpr)
+	if !ok {
+		return ""
+	}
+	kind := p.NoReturn(calleeOf(p.pass.TypesInfo, call))
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			kind = ""
+		}
+		return true
+	})
+	return kind
+}
+
+func calleeOf(info *types.Info, call *ast.CallExpr) *types.Func {
+	var id *ast.Ident
+	switch f := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		id = f
+	case *ast.SelectorExpr:
+		id = f.Sel
+	default:
+		return nil
+	}
+	fn, _ := info.Uses[id].(*types.Func)
+	return fn
+}
+
+// NoReturn says how a call of fn leaves the function, "" if it returns.
+func (p *Package) NoReturn(fn *types.Func) string {
+	if fn == nil {
+		return ""
+	}
+	if m, ok := p.cat.Func(fn); ok {
+		return m.NoReturn
+	}
+	if s := p.Of(fn); s != nil {
+		return s.NoReturn
+	}
+	return ""
+}

@@ -1,0 +1,100 @@
+package summary
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/txlint/txlint/internal/catalog"
+)
+
+// implementations finds the methods behind a method of an interface: those of
+// the types that are declared in the package, or in one that it imports,
+// directly or not.
+type implementations struct {
+	p     *Package
+	types []*types.Named
+	cache map[*types.Func][]*types.Func
+}
+
+func newImplementations(p *Package) *implementations {
+	return &implementations{p: p, cache: map[*types.Func][]*types.Func{}}
+}
+
+// of lists the methods that a call of the interface method may run, sorted by
+// name.
+func (im *implementations) of(method *types.Func) []*types.Func {
+	if fns, ok := im.cache[method]; ok {
+		return fns
+	}
+	if im.types == nil {
+		im.collect()
+	}
+	var fns []*types.Func
+	iface, ok := method.Signature().Recv().Type().Underlying().(*types.Interface)
+	if ok && iface.IsMethodSet() {
+		for _, named := range im.types {
+			if fn := implements(named, iface, method); fn != nil && !slices.Contains(fns, fn) {
+				fns = append(fns, fn)
+			}
+		}
+	}
+	slices.SortFunc(fns, func(a, b *types.Func) int { return strings.Compare(a.FullName(), b.FullName()) })
+	im.cache[method] = fns
+	return fns
+}
+
+// implements returns the method of named that implements the interface's, or nil.
+func implements(named *types.Named, iface *types.Interface, method *types.Func) *types.Func {
+	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(named), false, method.Pkg(), method.Name())
+	fn, ok := obj.(*types.Func)
+	if !ok || ofInterface(fn) {
+		return nil
+	}
+	if !types.Implements(named, iface) && !types.Implements(types.NewPointer(named), iface) {
+		return nil
+	}
+	return fn.Origin()
+}
+
+// collect gathers the named types of the package and its imports that models
+// don't cover.
+func (im *implementations) collect() {
+	im.types = []*types.Named{}
+	seen := map[*types.Package]bool{}
+	var visit func(pkg *types.Package)
+	visit = func(pkg *types.Package) {
+		if seen[pkg] {
+			return
+		}
+		seen[pkg] = true
+		if im.p.cat.Covers(pkg.Path()) == catalog.Opaque {
+			return
+		}
+		for _, name := range pkg.Scope().Names() {
+			tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+			if !ok || tn.IsAlias() || im.p.inTest(tn) {
+				continue
+			}
+			if named, ok := tn.Type().(*types.Named); ok && named.TypeParams().Len() == 0 && !types.IsInterface(named) {
+				im.types = append(im.types, named)
+			}
+		}
+		for _, imp := range pkg.Imports() {
+			visit(imp)
+		}
+	}
+	visit(im.p.pass.Pkg)
+}
+
+// inTest reports whether an object is declared in a test file.
+func (p *Package) inTest(obj types.Object) bool {
+	return strings.HasSuffix(p.pass.Fset.Position(obj.Pos()).Filename, "_test.go")
+}
+
+// Implementations lists the methods that a call of a method of the user's
+// interfaces may run, as far as the package can see; none for interfaces of
+// the standard library and those that the models know.
+func (p *Package) Implementations(method *types.Func) []*types.Func {
+	return p.callees(target{fn: method, iface: true})
+}

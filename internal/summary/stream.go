@@ -1,0 +1,309 @@
+package summary
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"github.com/txlint/txlint/internal/catalog"
+)
+
+// modelled lists the effects that the models give to a call of fn: its own, or
+// that of the concrete reader or writer behind its arguments.
+func (w *walker) modelled(fn *types.Func, call *ast.CallExpr) []Effect {
+	m, ok := w.cat.Func(fn)
+	if !ok || m.Log {
+		return nil
+	}
+	var kinds []catalog.Kind
+	if m.Effect != "" {
+		kinds = append(kinds, m.Effect)
+		if kind, known := w.streamVar(w.argExpr(call, catalog.Recv)); known {
+			kinds = kinds[:0] // os.Stdout is no file, os.Stdin is input
+			if kind != "" {
+				kinds = append(kinds, kind)
+			}
+		}
+	}
+	if !m.Wraps {
+		for _, arg := range m.Through {
+			if kind := w.stream(w.argExpr(call, arg), 0); kind != "" {
+				kinds = append(kinds, kind)
+			}
+		}
+	}
+	var effects []Effect
+	for _, k := range kinds {
+		effects = append(effects, Effect{Kind: k, Name: fn.FullName(), Way: []Frame{w.frame(fn.FullName(), call.Pos())}})
+	}
+	return effects
+}
+
+// argExpr returns an argument of a call as the catalogue counts them, or nil.
+func (w *walker) argExpr(call *ast.CallExpr, index int) ast.Expr {
+	sel, method := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	expression := false
+	if method {
+		s, ok := w.pass.TypesInfo.Selections[sel]
+		method = ok
+		expression = ok && s.Kind() == types.MethodExpr
+	}
+	switch {
+	case index == catalog.Recv && method && !expression:
+		return sel.X
+	case expression:
+		index++
+	}
+	if index < 0 || index >= len(call.Args) {
+		return nil
+	}
+	return call.Args[index]
+}
+
+// stream returns the kind of effect that reading or writing e has, "" where
+// none is known.
+func (w *walker) stream(e ast.Expr, depth int) catalog.Kind {
+	if e == nil || depth > maxChase {
+		return ""
+	}
+	e = ast.Unparen(e)
+	if kind, known := w.streamVar(e); known {
+		return kind
+	}
+	if t := w.pass.TypesInfo.TypeOf(e); t != nil {
+		if kind, known := w.cat.StreamKind(t); known {
+			return kind
+		}
+	}
+	switch e := e.(type) {
+	case *ast.UnaryExpr:
+		if e.Op == token.AND {
+			return w.stream(e.X, depth+1)
+		}
+	case *ast.CallExpr:
+		return w.wrapped(e, depth)
+	case *ast.Ident:
+		if v, ok := w.object(e).(*types.Var); ok {
+			for _, rhs := range w.defs[v] {
+				if kind := w.stream(rhs, depth+1); kind != "" {
+					return kind
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// wrapped looks through constructors such as bufio.NewWriter, and conversions.
+func (w *walker) wrapped(call *ast.CallExpr, depth int) catalog.Kind {
+	if tv := w.pass.TypesInfo.Types[call.Fun]; tv.IsType() && len(call.Args) == 1 {
+		return w.stream(call.Args[0], depth+1)
+	}
+	for _, t := range w.targets(&node{}, call.Fun, maxChase) {
+		m, ok := w.cat.Func(t.fn)
+		if t.fn == nil || !ok || !m.Wraps {
+			continue
+		}
+		for _, arg := range m.Through {
+			last := arg
+			if sig := t.fn.Signature(); sig.Variadic() && arg == sig.Params().Len()-1 {
+				last = len(call.Args) - 1
+			}
+			for i := arg; i <= last; i++ {
+				if kind := w.stream(w.argExpr(call, i), depth+1); kind != "" {
+					return kind
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// streamVar asks the models about a variable or field such as os.Stdout.
+func (w *walker) streamVar(e ast.Expr) (catalog.Kind, bool) {
+	if e == nil {
+		return "", false
+	}
+	var id *ast.Ident
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		id = e
+	case *ast.SelectorExpr:
+		id = e.Sel
+	default:
+		return "", false
+	}
+	v, ok := w.object(id).(*types.Var)
+	if !ok {
+		return "", false
+	}
+	if kind, known := w.cat.StreamVar(v); known {
+		return kind, known
+	}
+	if rhs := w.defs[v]; len(rhs) == 1 && rhs[0] != nil {
+		if sel, ok := ast.Unparen(rhs[0]).(*ast.SelectorExpr); ok {
+			if v, ok := w.object(sel.Sel).(*types.Var); ok {
+				return w.cat.StreamVar(v)
+			}
+		}
+	}
+	return "", false
+}
+
+// receive adds a receive from a channel: from a timer it sleeps.
+func (w *walker) receive(n *node, at ast.Node, ch ast.Expr) {
+	switch {
+	case w.isTimer(ch):
+		w.direct(n, at, catalog.Sleep, "receive from a timer")
+	case !w.filled(ch):
+		w.direct(n, at, catalog.Wait, "channel receive")
+	}
+}
+
+// selects adds a select statement, which waits unless it has a default case,
+// and walks its bodies.
+func (w *walker) selects(n *node, s *ast.SelectStmt) {
+	kind, name, blocks := catalog.Wait, "select", true
+	for _, c := range s.Body.List {
+		switch comm := c.(*ast.CommClause).Comm.(type) {
+		case nil:
+			blocks = false
+		case *ast.SendStmt:
+			w.walk(n, comm.Chan)
+			w.walk(n, comm.Value)
+		default:
+			if ch := receivedFrom(comm); ch != nil {
+				if w.isTimer(ch) {
+					kind, name = catalog.Sleep, "select with a timer"
+				}
+				w.walk(n, ch)
+			}
+		}
+	}
+	if blocks {
+		w.direct(n, s, kind, name)
+	}
+	for _, c := range s.Body.List {
+		for _, stmt := range c.(*ast.CommClause).Body {
+			w.walk(n, stmt)
+		}
+	}
+}
+
+// receivedFrom returns the channel of `<-ch`, `v := <-ch` or `v, ok = <-ch`.
+func receivedFrom(comm ast.Stmt) ast.Expr {
+	var e ast.Expr
+	switch s := comm.(type) {
+	case *ast.ExprStmt:
+		e = s.X
+	case *ast.AssignStmt:
+		e = s.Rhs[0]
+	}
+	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+		return u.X
+	}
+	return nil
+}
+
+// isTimer tells the channels of package time by their type: only timers and
+// tickers send times.
+func (w *walker) isTimer(ch ast.Expr) bool {
+	t := w.pass.TypesInfo.TypeOf(ch)
+	if t == nil {
+		return false
+	}
+	c, ok := t.Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	named, ok := types.Unalias(c.Elem()).(*types.Named)
+	return ok && named.Obj().Name() == "Time" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "time"
+}
+
+// made returns the capacity of a channel that this function made itself, once,
+// with a constant capacity.
+func (w *walker) made(ch ast.Expr) (*types.Var, int64, bool) {
+	id, ok := ast.Unparen(ch).(*ast.Ident)
+	if !ok {
+		return nil, 0, false
+	}
+	v, ok := w.object(id).(*types.Var)
+	if !ok || len(w.defs[v]) != 1 || w.defs[v][0] == nil {
+		return nil, 0, false
+	}
+	call, ok := ast.Unparen(w.defs[v][0]).(*ast.CallExpr)
+	if !ok || len(call.Args) != 2 || !w.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
+		return nil, 0, false
+	}
+	size := w.pass.TypesInfo.Types[call.Args[1]].Value
+	if size == nil {
+		return nil, 0, false
+	}
+	c, exact := constant.Int64Val(constant.ToInt(size))
+	return v, c, exact
+}
+
+// hasRoom reports whether a send is known not to block: the function made the
+// channel itself, and sends no more than it holds.
+func (w *walker) hasRoom(ch ast.Expr) bool {
+	v, size, ok := w.made(ch)
+	return ok && w.sends(v) <= size
+}
+
+// filled reports whether a receive is known not to block: the function put
+// there itself what it takes out, and no goroutine did.
+func (w *walker) filled(ch ast.Expr) bool {
+	v, size, ok := w.made(ch)
+	if !ok {
+		return false
+	}
+	n := w.sends(v)
+	return n > 0 && n <= size && !w.sentElsewhere[v]
+}
+
+// sends counts the sends to a channel variable; one in a loop counts as many.
+func (w *walker) sends(v *types.Var) int64 {
+	if w.sendCount == nil {
+		w.countSends()
+	}
+	return w.sendCount[v]
+}
+
+// many stands for a number of sends that no constant bounds.
+const many = 1 << 40
+
+func (w *walker) countSends() {
+	w.sendCount, w.sentElsewhere = map[*types.Var]int64{}, map[*types.Var]bool{}
+	var stack []ast.Node
+	ast.Inspect(w.body, func(n ast.Node) bool {
+		if n == nil {
+			stack = stack[:len(stack)-1]
+			return true
+		}
+		stack = append(stack, n)
+		send, ok := n.(*ast.SendStmt)
+		if !ok {
+			return true
+		}
+		if id, ok := ast.Unparen(send.Chan).(*ast.Ident); ok {
+			if v, ok := w.object(id).(*types.Var); ok {
+				w.countSend(v, stack)
+			}
+		}
+		return true
+	})
+}
+
+func (w *walker) countSend(v *types.Var, stack []ast.Node) {
+	times := int64(1)
+	for _, n := range stack {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			times = many
+		case *ast.FuncLit:
+			w.sentElsewhere[v] = true
+		}
+	}
+	w.sendCount[v] += times
+}

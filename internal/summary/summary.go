@@ -1,0 +1,212 @@
+// Package summary tells what calling a function does, as seen by its callers:
+// its effects, what it opens, ends, runs and executes. Summaries are composed
+// bottom-up and travel between packages as the one fact type, Fact.
+//
+// Effects come from a walk of the syntax (effects.go); the life of
+// transactions is filled in by package region, which reads SSA.
+package summary
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/txlint/txlint/internal/catalog"
+)
+
+// A Summary is what callers need to know of a function. The zero value says
+// that calling it does nothing that matters to a transaction.
+type Summary struct {
+	Effects  []Effect // at most one a kind and mode, sorted by kind
+	Calls    []int    // parameters (functions) that it calls before it returns
+	NoReturn string   // "exit" or "unwind" where it never returns, see catalog.Func
+	Pure     bool     // declared to have no effect
+
+	Opens  *Opening  // it returns an open transaction
+	Params []TxParam // what it does to transactions it is handed
+	Runs   []Run     // parameters that it calls inside an open transaction
+}
+
+// IsZero reports whether the summary says nothing.
+func (s *Summary) IsZero() bool {
+	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && s.NoReturn == "" && !s.Pure && !s.Tx()
+}
+
+// Tx reports whether the function matters to the life of a transaction.
+func (s *Summary) Tx() bool {
+	return s != nil && (s.Opens != nil || len(s.Params) > 0 || len(s.Runs) > 0)
+}
+
+// An Effect is what a rollback can't undo, and the way to it.
+type Effect struct {
+	Kind  catalog.Kind
+	Name  string  // the library function at the end, or what else has the effect
+	Async bool    // it happens in a goroutine that the function starts
+	Way   []Frame // calls from the function to the effect, outermost first; the last is the effect itself
+}
+
+// A Frame is one call on the way to an effect.
+type Frame struct {
+	Name string // what is called
+	File string // absolute name of the file of the call
+	Line int
+	Col  int
+}
+
+// MaxFrames bounds the way to an effect: of a longer one, the first calls and
+// the effect itself are kept.
+const MaxFrames = 6
+
+// Through returns the effect as seen by a caller that reaches it through call.
+func (e Effect) Through(call Frame) Effect {
+	way := append([]Frame{call}, e.Way...)
+	if len(way) > MaxFrames {
+		way = append(way[:MaxFrames-1:MaxFrames-1], way[len(way)-1])
+	}
+	e.Way = way
+	return e
+}
+
+// compare orders effects of the same kind: shorter ways first, then by place.
+func compare(a, b Effect) int {
+	if c := cmp.Compare(len(a.Way), len(b.Way)); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.Name, b.Name); c != 0 {
+		return c
+	}
+	return slices.CompareFunc(a.Way, b.Way, func(x, y Frame) int {
+		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Col, y.Col), cmp.Compare(x.Name, y.Name))
+	})
+}
+
+// add files an effect and reports whether that changed the list: the best of
+// each kind and mode is kept.
+func add(list []Effect, e Effect) ([]Effect, bool) {
+	i, found := slices.BinarySearchFunc(list, e, func(a, b Effect) int {
+		return cmp.Or(cmp.Compare(slices.Index(catalog.Kinds, a.Kind), slices.Index(catalog.Kinds, b.Kind)), boolCompare(a.Async, b.Async))
+	})
+	if !found {
+		return slices.Insert(list, i, e), true
+	}
+	if compare(e, list[i]) >= 0 {
+		return list, false
+	}
+	list[i] = e
+	return list, true
+}
+
+func boolCompare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// A Loc is where a caller finds a value: an argument, and the fields on the
+// way from it (".store.db"). catalog.Recv is the receiver.
+type Loc struct {
+	Arg  int
+	Path string
+}
+
+// Value is what is known of a value at an exit.
+type Value string
+
+// What can be known.
+const (
+	Nil    Value = "nil"
+	NonNil Value = "non-nil"
+	True   Value = "true"
+	False  Value = "false"
+)
+
+// A Cond is something that held of an argument on the way to an exit. Deref
+// says that it held of what the argument points to.
+type Cond struct {
+	Loc
+	Deref bool
+	Is    Value
+}
+
+// Life is the state of a transaction.
+type Life int
+
+// The states of a transaction.
+const (
+	Unopened Life = iota // the opener was not reached
+	Failed               // the opener returned an error
+	Open
+	Committed
+	RolledBack
+)
+
+// Ended reports whether the transaction was open and is no more.
+func (l Life) Ended() bool { return l == Committed || l == RolledBack }
+
+// A Result is what is known of a result at an exit.
+type Result struct {
+	Index int
+	Is    Value
+}
+
+// A Holder is a result, or what an argument points to, that holds the
+// transaction after the call.
+type Holder struct {
+	Result int    // index of the result
+	Path   string // fields on the way to the transaction
+	Type   string // concrete type where the result is an interface: "*pkg/path.Name"
+	Ends   string // "commit" or "rollback": the result is a function that ends it
+}
+
+// An Outcome is one way in which a function can return.
+type Outcome struct {
+	Conds   []Cond
+	Results []Result
+	Life    Life
+	Escapes bool // it is stored where a caller can't see, or handed to unknown code
+	Holders []Holder
+}
+
+// An Opening is what a function that opens a transaction returns.
+type Opening struct {
+	Outcomes []Outcome
+	Pool     *Loc   // what it is opened on, nil when not known
+	Type     string // type of the handle, for messages
+	Ctx      int    // argument that bounds it as with database/sql, or -2
+}
+
+// NoCtx says that no argument bounds a transaction.
+const NoCtx = -2
+
+// A TxParam is what a function does to a transaction that it finds at Loc.
+type TxParam struct {
+	Loc
+	Stmts    bool // it executes statements on it
+	Outcomes []Outcome
+}
+
+// Ends reports whether some outcome ends the transaction.
+func (p *TxParam) Ends() bool {
+	return slices.ContainsFunc(p.Outcomes, func(o Outcome) bool { return o.Life.Ended() })
+}
+
+// A Run says that a function calls a parameter inside a transaction.
+type Run struct {
+	Callback int
+	Tx       *Loc // argument of the callback that holds the transaction, nil when it travels otherwise
+	Retried  bool
+	Pool     *Loc
+}
+
+// Param returns what the function does to a transaction at a location, or nil.
+func (s *Summary) Param(loc Loc) *TxParam {
+	for i := range s.Params {
+		if s.Params[i].Loc == loc {
+			return &s.Params[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,261 @@
+package summary
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/txlint/txlint/internal/catalog"
+)
+
+// A node is a function or a literal as the effect analysis sees it: a list of
+// what it does, in source order.
+type node struct {
+	fn      *types.Func // nil for a literal
+	outer   *node       // nil for a declaration
+	ops     []*op
+	params  map[*types.Var]int // of the declaration around it
+	effects []Effect
+	calls   map[*types.Var]bool // parameters that running it calls
+	sum     *Summary            // of a declaration
+}
+
+// An op is one thing that a function does.
+type op struct {
+	at      ast.Node
+	pos     token.Pos
+	end     token.Pos
+	async   bool     // in a goroutine of its own
+	direct  []Effect // effects that its syntax and the models tell
+	callees []target
+	args    []argument // functions among its arguments
+}
+
+// A target is what a call may run: one of the three.
+type target struct {
+	fn    *types.Func
+	iface bool // fn is a method of an interface
+	lit   *node
+	param *types.Var
+}
+
+type argument struct {
+	index int
+	pos   token.Pos
+	to    []target
+}
+
+// walker reads one declaration.
+type walker struct {
+	*Package
+	defs map[*types.Var][]ast.Expr // right-hand sides of local variables; a nil expression is unknown
+	lits map[*ast.FuncLit]*node
+	body *ast.BlockStmt
+
+	sendCount     map[*types.Var]int64 // sends to channel variables, see countSends
+	sentElsewhere map[*types.Var]bool  // sent to from a literal
+}
+
+func (p *Package) walkDecl(fd *ast.FuncDecl, fn *types.Func) *node {
+	w := &walker{Package: p, defs: map[*types.Var][]ast.Expr{}, lits: map[*ast.FuncLit]*node{}, body: fd.Body}
+	w.define(fd.Body)
+	n := &node{fn: fn, params: map[*types.Var]int{}, calls: map[*types.Var]bool{}, sum: &Summary{}}
+	params := fn.Signature().Params()
+	for i := range params.Len() {
+		n.params[params.At(i)] = i
+	}
+	w.walk(n, fd.Body)
+	return n
+}
+
+// define notes the right-hand sides of all local variables.
+func (w *walker) define(body ast.Node) {
+	note := func(lhs ast.Expr, rhs ast.Expr) {
+		if id, ok := lhs.(*ast.Ident); ok {
+			if v, ok := w.object(id).(*types.Var); ok {
+				w.defs[v] = append(w.defs[v], rhs)
+			}
+		}
+	}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, lhs := range n.Lhs {
+				if len(n.Lhs) == len(n.Rhs) {
+					note(lhs, n.Rhs[i])
+				} else {
+					note(lhs, nil)
+				}
+			}
+		case *ast.ValueSpec:
+			for i, id := range n.Names {
+				if len(n.Values) == len(n.Names) {
+					note(id, n.Values[i])
+				} else if len(n.Values) > 0 {
+					note(id, nil)
+				}
+			}
+		case *ast.RangeStmt:
+			if n.Key != nil {
+				note(n.Key, nil)
+			}
+			if n.Value != nil {
+				note(n.Value, nil)
+			}
+		case *ast.UnaryExpr:
+			if n.Op == token.AND {
+				note(ast.Unparen(n.X), nil) // written through the pointer
+			}
+		}
+		return true
+	})
+}
+
+func (w *walker) object(id *ast.Ident) types.Object { return w.pass.TypesInfo.ObjectOf(id) }
+
+// walk adds the operations of the tree to n; literals become nodes of their own.
+func (w *walker) walk(n *node, tree ast.Node) {
+	ast.Inspect(tree, func(x ast.Node) bool {
+		switch x := x.(type) {
+		case *ast.FuncLit:
+			w.literal(n, x)
+			return false
+		case *ast.GoStmt:
+			w.call(n, x.Call, true)
+			w.operands(n, x.Call)
+			return false
+		case *ast.CallExpr:
+			w.call(n, x, false)
+			w.operands(n, x)
+			return false
+		case *ast.SendStmt:
+			if !w.hasRoom(x.Chan) {
+				w.direct(n, x, catalog.Wait, "channel send")
+			}
+		case *ast.UnaryExpr:
+			if x.Op == token.ARROW {
+				w.receive(n, x, x.X)
+			}
+		case *ast.RangeStmt:
+			if t := w.pass.TypesInfo.TypeOf(x.X); t != nil {
+				if _, ok := t.Underlying().(*types.Chan); ok && !w.filled(x.X) {
+					w.direct(n, x, catalog.Wait, "range over a channel")
+				}
+			}
+		case *ast.SelectStmt:
+			w.selects(n, x)
+			return false
+		}
+		return true
+	})
+}
+
+func (w *walker) literal(outer *node, lit *ast.FuncLit) *node {
+	if n := w.lits[lit]; n != nil {
+		return n
+	}
+	n := &node{outer: outer, params: outer.params, calls: map[*types.Var]bool{}}
+	w.lits[lit] = n
+	w.Package.lits = append(w.Package.lits, n)
+	w.walk(n, lit.Body)
+	return n
+}
+
+// operands walks what a call evaluates before it calls.
+func (w *walker) operands(n *node, call *ast.CallExpr) {
+	w.walk(n, call.Fun)
+	for _, a := range call.Args {
+		w.walk(n, a)
+	}
+}
+
+func (w *walker) direct(n *node, at ast.Node, kind catalog.Kind, name string) {
+	e := Effect{Kind: kind, Name: name, Way: []Frame{w.frame(name, at.Pos())}}
+	w.addOp(n, &op{at: at, pos: at.Pos(), end: at.End(), direct: []Effect{e}})
+}
+
+func (w *walker) addOp(n *node, o *op) {
+	n.ops = append(n.ops, o)
+	w.ops[o.at] = o
+}
+
+func (p *Package) frame(name string, pos token.Pos) Frame {
+	at := p.pass.Fset.Position(pos)
+	return Frame{Name: name, File: at.Filename, Line: at.Line, Col: at.Column}
+}
+
+// call adds the operation of a call; conversions and builtins are none.
+func (w *walker) call(n *node, call *ast.CallExpr, async bool) {
+	if tv, ok := w.pass.TypesInfo.Types[call.Fun]; ok && (tv.IsType() || tv.IsBuiltin()) {
+		return
+	}
+	o := &op{at: call, pos: call.Pos(), end: call.End(), async: async, callees: w.targets(n, call.Fun, 0)}
+	for _, t := range o.callees {
+		if t.fn != nil {
+			o.direct = append(o.direct, w.modelled(t.fn, call)...)
+		}
+	}
+	for i, a := range call.Args {
+		if t := w.pass.TypesInfo.TypeOf(a); t != nil {
+			if _, ok := t.Underlying().(*types.Signature); ok {
+				if to := w.targets(n, a, 0); len(to) > 0 {
+					o.args = append(o.args, argument{i, a.Pos(), to})
+				}
+			}
+		}
+	}
+	w.addOp(n, o)
+}
+
+// maxChase bounds how many assignments are followed from a variable to what
+// it stands for.
+const maxChase = 8
+
+// targets lists what a function value may be; none when that is not known.
+func (w *walker) targets(n *node, e ast.Expr, depth int) []target {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.FuncLit:
+		return []target{{lit: w.literal(n, e)}}
+	case *ast.IndexExpr:
+		return w.targets(n, e.X, depth)
+	case *ast.IndexListExpr:
+		return w.targets(n, e.X, depth)
+	case *ast.SelectorExpr:
+		if fn, ok := w.pass.TypesInfo.Uses[e.Sel].(*types.Func); ok {
+			return []target{{fn: fn.Origin(), iface: ofInterface(fn)}}
+		}
+	case *ast.Ident:
+		switch obj := w.object(e).(type) {
+		case *types.Func:
+			return []target{{fn: obj.Origin()}}
+		case *types.Var:
+			if _, ok := n.params[obj]; ok {
+				return []target{{param: obj}}
+			}
+			if depth < maxChase {
+				return w.variable(n, obj, depth)
+			}
+		}
+	case *ast.CallExpr:
+		// A conversion to a function type.
+		if tv := w.pass.TypesInfo.Types[e.Fun]; tv.IsType() && len(e.Args) == 1 {
+			return w.targets(n, e.Args[0], depth)
+		}
+	}
+	return nil
+}
+
+func (w *walker) variable(n *node, v *types.Var, depth int) []target {
+	var all []target
+	for _, rhs := range w.defs[v] {
+		if rhs != nil {
+			all = append(all, w.targets(n, rhs, depth+1)...)
+		}
+	}
+	return all
+}
+
+func ofInterface(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	return recv != nil && types.IsInterface(recv.Type())
+}
