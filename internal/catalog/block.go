@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -51,12 +53,15 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 	}
 	p.addRoles(b.Roles)
 	p.addStreams(b.Streams)
-	for verb, list := range map[string]funcList{
-		"opens": b.Opens, "commits": b.Commits, "rollbacks": b.Rollbacks, "runs": b.Runs,
-		"statements": b.Statements, "derives": b.Derives, "calls": b.Calls, "through": b.Through,
-		"wraps": b.Wraps, "goroutines": b.Goroutines, "logs": b.Logs,
+	for _, l := range []struct {
+		verb string
+		list funcList
+	}{
+		{"opens", b.Opens}, {"commits", b.Commits}, {"rollbacks", b.Rollbacks}, {"runs", b.Runs},
+		{"statements", b.Statements}, {"derives", b.Derives}, {"calls", b.Calls}, {"through", b.Through},
+		{"wraps", b.Wraps}, {"goroutines", b.Goroutines}, {"logs", b.Logs},
 	} {
-		p.addFuncs(verb, "", list)
+		p.addFuncs(l.verb, "", l.list)
 	}
 	p.addByKind("effects", b.Effects, isKind, "kind of effect")
 	p.addByKind("yields", b.Yields, isKind, "kind of effect")
@@ -64,6 +69,14 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 	p.addByKind("safe", b.Safe, isReason, "reason")
 	p.contradictions()
 	return p.pkgModel
+}
+
+// inOrder returns the keys in the order of the file, so that errors are the
+// same from run to run.
+func inOrder[V any](m map[text]V) []text {
+	return slices.SortedFunc(maps.Keys(m), func(a, b text) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.value, b.value))
+	})
 }
 
 func isKind(s string) bool   { return slices.Contains(Kinds, Kind(s)) }
@@ -81,11 +94,11 @@ func (p builder) fail(line int, format string, args ...any) {
 }
 
 func (p builder) addRoles(roles map[text][]text) {
-	for role, types := range roles {
+	for _, role := range inOrder(roles) {
 		if !slices.Contains([]Role{Tx, Pool, Session, Either}, Role(role.value)) {
 			p.fail(role.line, "unknown role %q; there are tx, pool, session and either", role.value)
 		}
-		for _, t := range types {
+		for _, t := range roles[role] {
 			if _, twice := p.roles[t.value]; twice {
 				p.fail(t.line, "%s has a role already", t.value)
 			}
@@ -95,7 +108,7 @@ func (p builder) addRoles(roles map[text][]text) {
 }
 
 func (p builder) addStreams(streams map[text][]text) {
-	for kind, names := range streams {
+	for _, kind := range inOrder(streams) {
 		k := Kind(kind.value)
 		switch {
 		case kind.value == "none":
@@ -103,7 +116,7 @@ func (p builder) addStreams(streams map[text][]text) {
 		case !isKind(kind.value):
 			p.fail(kind.line, "unknown kind of effect %q", kind.value)
 		}
-		for _, n := range names {
+		for _, n := range streams[kind] {
 			if _, twice := p.streams[n.value]; twice {
 				p.fail(n.line, "%s has a kind already", n.value)
 			}
@@ -116,11 +129,11 @@ func (p builder) addStreams(streams map[text][]text) {
 }
 
 func (p builder) addByKind(verb string, lists map[text]funcList, known func(string) bool, what string) {
-	for kind, list := range lists {
+	for _, kind := range inOrder(lists) {
 		if !known(kind.value) {
 			p.fail(kind.line, "unknown %s %q", what, kind.value)
 		}
-		p.addFuncs(verb, kind.value, list)
+		p.addFuncs(verb, kind.value, lists[kind])
 	}
 }
 

@@ -50,21 +50,26 @@ const Recv = -1
 
 // Func is what one function means. The zero value means: known, and nothing.
 // Argument indices count from 0 and leave the receiver out; Recv is the receiver.
+// The index of a variadic parameter stands for all of its arguments.
 type Func struct {
 	Name string // (*types.Func).FullName of the origin
 
 	Effect Kind    // kind of the effect of calling it, or ""
-	Yields Kind    // kind of the effect of reading or writing its first result, or ""
 	Opens  *Open   // it opens a transaction
 	Ends   *End    // it ends one
 	Runs   *Run    // it runs a callback inside a transaction
 	Stmt   *Stmt   // it executes a statement
 	Derive *Derive // its result carries the handle of an argument
 
+	// Yields is the kind of the effect of reading, writing or receiving from its
+	// first result, where the type of that does not tell (the channel of
+	// time.After, the pipe of an exec.Cmd); or "".
+	Yields Kind
 	// Calls lists the arguments (functions) that it calls before it returns.
 	Calls []int
 	// Through lists arguments (Recv included) whose reading or writing it does:
-	// its effect is that of the concrete reader or writer behind them.
+	// its effect is that of the concrete reader, writer or file system behind
+	// them, besides its own (gzip.Writer.Write computes and writes).
 	Through []int
 	// Wraps is set where its result reads or writes through the arguments in
 	// Through later (bufio.NewWriter): calling it is no effect by itself.

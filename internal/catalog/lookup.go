@@ -216,7 +216,7 @@ func field(pkg *types.Package, typ, name string) *types.Var {
 // pkg returns the model of a package, or nil. It panics where a built-in model
 // is broken: tests parse all of them, and Load those of others.
 func (c *Catalog) pkg(pkgPath string) *pkgModel {
-	i, ok := slices.BinarySearchFunc(c.index, pkgPath, func(e indexEntry, p string) int { return strings.Compare(e.pkg, p) })
+	i, ok := c.find(pkgPath)
 	if !ok {
 		return nil
 	}
@@ -225,6 +225,13 @@ func (c *Catalog) pkg(pkgPath string) *pkgModel {
 		panic(fmt.Sprintf("catalog: broken model: %v", err))
 	}
 	return m[pkgPath]
+}
+
+// find returns the place of a package in the index.
+func (c *Catalog) find(pkgPath string) (int, bool) {
+	return slices.BinarySearchFunc(c.index, pkgPath, func(e indexEntry, p string) int {
+		return strings.Compare(e.pkg, p)
+	})
 }
 
 // file returns what a model file says by package. It is parsed once.

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -89,6 +90,7 @@ func locate(file string, err error) error {
 	}
 	var all []error
 	for _, line := range slices.Sorted(maps.Keys(byLine)) {
+		slices.SortFunc(byLine[line], func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 		all = append(all, byLine[line]...)
 	}
 	return errors.Join(all...)

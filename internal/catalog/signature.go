@@ -5,21 +5,18 @@ import "go/types"
 // signature reads from a function's type what its entry leaves out.
 type signature struct {
 	*types.Signature
-	roles interface{ Role(types.Type) Role }
+	models *Catalog
 }
 
 // txResult is the first result that can be a transaction, or else the first.
 func (s signature) txResult() int {
-	return max(0, find(s.Results(), func(t types.Type) bool {
-		r := s.roles.Role(t)
-		return r == Tx || r == Either
-	}))
+	return max(0, find(s.Results(), s.models.isTx))
 }
 
 // errResult is the last result, where that is an error; otherwise -1.
 func (s signature) errResult() int {
 	last := s.Results().Len() - 1
-	if last >= 0 && types.Identical(s.Results().At(last).Type(), types.Universe.Lookup("error").Type()) {
+	if last >= 0 && isError(s.Results().At(last).Type()) {
 		return last
 	}
 	return -1
@@ -31,7 +28,7 @@ func (s signature) handle() int {
 	if s.Recv() != nil {
 		return Recv
 	}
-	if i := find(s.Params(), func(t types.Type) bool { return s.roles.Role(t) != NoRole }); i >= 0 {
+	if i := find(s.Params(), s.models.isHandle); i >= 0 {
 		return i
 	}
 	return max(0, find(s.Params(), func(t types.Type) bool { return !isContext(t) }))
@@ -53,18 +50,12 @@ func (s signature) callbackTx(callback int) int {
 	if !ok {
 		return -1
 	}
-	return find(f.Params(), func(t types.Type) bool {
-		r := s.roles.Role(t)
-		return r == Tx || r == Either
-	})
+	return find(f.Params(), s.models.isTx)
 }
 
 // text is the first parameter that is a string, or -1.
 func (s signature) text() int {
-	return find(s.Params(), func(t types.Type) bool {
-		b, ok := t.Underlying().(*types.Basic)
-		return ok && b.Kind() == types.String
-	})
+	return find(s.Params(), isString)
 }
 
 // callbacks are the parameters that are functions, variadic ones included.
@@ -85,6 +76,15 @@ func (s signature) streams() []int {
 func isContext(t types.Type) bool {
 	obj := typeName(t)
 	return obj != nil && obj.Pkg().Path() == "context" && obj.Name() == "Context"
+}
+
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.String
 }
 
 func isFunc(t types.Type) bool {

@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"go/types"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -9,12 +10,14 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// loadStd returns the standard library, from source, with syntax and types.
-// It is loaded once for all tests.
+// loadStd returns the standard library, from source, with syntax and types, as
+// it is on Linux: so that the tests say the same everywhere. It is loaded once
+// for all tests.
 var loadStd = sync.OnceValues(func() ([]*packages.Package, error) {
 	const mode = packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes |
 		packages.NeedTypesInfo | packages.NeedImports | packages.NeedDeps
-	return packages.Load(&packages.Config{Mode: mode}, "std")
+	env := append(os.Environ(), "GOOS=linux", "GOARCH=amd64", "CGO_ENABLED=0")
+	return packages.Load(&packages.Config{Mode: mode, Env: env}, "std")
 })
 
 // std is loadStd; it fails the test where a package could not be loaded whole.
@@ -30,6 +33,18 @@ func std(t *testing.T) []*packages.Package {
 		}
 	}
 	return pkgs
+}
+
+// stdPackage returns the types of one package of the standard library.
+func stdPackage(t *testing.T, path string) *types.Package {
+	t.Helper()
+	for _, p := range std(t) {
+		if p.PkgPath == path {
+			return p.Types
+		}
+	}
+	t.Fatalf("no package %s", path)
+	return nil
 }
 
 // importable tells whether programs outside of the standard library can import

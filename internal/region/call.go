@@ -27,6 +27,9 @@ func (b *body) apply(op operation, st state) []state {
 	if op.lit != nil {
 		return b.inline(op, op.lit, st)
 	}
+	if i := slices.IndexFunc(op.args, isLoopBody); i >= 0 {
+		return b.callbacks(op, st, func(k int) bool { return k == i })
+	}
 	if op.fn == nil {
 		return b.applyValue(op, st)
 	}
@@ -157,13 +160,13 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 	switch {
 	case f.Ends != nil:
 		if op.arg(f.Ends.Tx) == (txSymbol{}) {
-			m.use(op, st, f.Ends.Commit, true)
+			m.use(op, st, endUse(f.Ends.Commit))
 			m.end(b.frame, &st, op.instr, f.Ends.Commit)
 		}
 		return []state{st}
 	case f.Stmt != nil:
 		if op.arg(f.Stmt.On) == (txSymbol{}) {
-			m.use(op, st, false, true)
+			m.use(op, st, statementUse)
 			m.statement(b.frame, &op, &st, f.Stmt.Err, f.Stmt.Late)
 		}
 	}
@@ -199,7 +202,7 @@ func (b *body) callbacks(op operation, st state, calls func(arg int) bool) []sta
 		fn := literalOf(a)
 		if fn == nil {
 			for k := range states {
-				if b.m.carries(states[k].env, a, 0) && !b.m.handleArg(op, i) {
+				if b.m.carries(states[k].env, a, 0) && (op.fn == nil || !b.m.handleArg(op, i)) {
 					states[k].escaped = true
 				}
 			}
@@ -231,6 +234,13 @@ func (m *machine) handleArg(op operation, i int) bool {
 		i = params.Len() - 1
 	}
 	return i >= 0 && m.maybeHandle(params.At(i).Type())
+}
+
+// isLoopBody reports whether a value is the body of a range over a function,
+// which runs in place whatever the function is.
+func isLoopBody(s symbol) bool {
+	mc, ok := s.(*ssa.MakeClosure)
+	return ok && mc.Fn.(*ssa.Function).Synthetic == "range-over-func yield"
 }
 
 func literalOf(s symbol) *ssa.Function {

@@ -152,16 +152,33 @@ func (m *machine) end(f *frame, st *state, at ssa.CallInstruction, commit bool) 
 	st.failed = nil
 }
 
+// A useKind says what a call does with the handle.
+type useKind int
+
+const (
+	statementUse useKind = iota
+	commitUse
+	rollbackUse
+	closerUse // a function of the user's that ends it
+)
+
+func endUse(commit bool) useKind {
+	if commit {
+		return commitUse
+	}
+	return rollbackUse
+}
+
 // use notes a use of the handle: what state it is in decides whether it may.
-func (m *machine) use(op operation, st state, commit, direct bool) {
+func (m *machine) use(op operation, st state, kind useKind) {
 	u := m.record.use(op.instr)
-	u.commit = u.commit || commit
+	u.kind = kind
 	u.lives[st.life] = true
 	u.escaped = u.escaped || st.escaped
 	if _, deferred := op.instr.(*ssa.Defer); deferred {
 		u.deferred = true
 	}
-	if st.life == summary.Failed && direct {
+	if st.life == summary.Failed && kind != closerUse {
 		m.record.unchecked = true
 	}
 }
@@ -254,15 +271,12 @@ func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 		return []state{st}
 	}
 	call, _ := op.instr.(*ssa.Call)
-	commit := false
-	for _, o := range p.Outcomes {
-		commit = commit || o.Life == summary.Committed
-	}
-	if p.Stmts || commit {
-		m.use(op, st, commit && !p.Stmts, p.Stmts)
-	}
 	if p.Stmts {
+		m.use(op, st, statementUse)
 		m.statement(b.frame, &op, &st, errorIndex(op.fn), false)
+	}
+	if !p.Stmts && commitsAlone(p) {
+		m.use(op, st, closerUse)
 	}
 	if len(p.Outcomes) == 0 {
 		return []state{st}
@@ -320,4 +334,15 @@ func errorIndex(fn *types.Func) int {
 
 func isError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// commitsAlone reports whether all that a function does to the transaction is
+// to commit it.
+func commitsAlone(p *summary.TxParam) bool {
+	for _, o := range p.Outcomes {
+		if o.Life != summary.Committed {
+			return false
+		}
+	}
+	return len(p.Outcomes) > 0
 }

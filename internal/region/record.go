@@ -49,7 +49,7 @@ type event struct {
 type use struct {
 	lives    map[summary.Life]bool
 	escaped  bool
-	commit   bool
+	kind     useKind
 	deferred bool
 }
 

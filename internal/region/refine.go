@@ -25,8 +25,17 @@ func (b *body) refine(st *state, cond ssa.Value, want bool, at *ssa.BasicBlock) 
 			return b.refine(st, c.X, !want, at)
 		}
 	case *ssa.BinOp:
-		if c.Op == token.EQL || c.Op == token.NEQ {
+		switch c.Op {
+		case token.EQL, token.NEQ:
 			if !b.compare(st, c, (c.Op == token.EQL) == want, at) {
+				return false
+			}
+		case token.GTR:
+			if e.of(c.Y) == intSymbol("0") && !learnInt(e, e.of(c.X), !want) {
+				return false
+			}
+		case token.LSS:
+			if e.of(c.X) == intSymbol("0") && !learnInt(e, e.of(c.Y), !want) {
 				return false
 			}
 		}
@@ -52,9 +61,9 @@ func (b *body) compare(st *state, c *ssa.BinOp, equal bool, at *ssa.BasicBlock) 
 		}
 		x, y = y, x
 	}
-	if _, ok := y.(intSymbol); ok {
+	if k, ok := y.(intSymbol); ok {
 		b.cancelCase(st, x, y, equal)
-		return true
+		return (k != "0" && !equal) || learnInt(e, x, (k == "0") == equal)
 	}
 	fx, fy := e.fact(x), e.fact(y)
 	if fx == isNil || fx == isTrue || fx == isFalse {
@@ -112,5 +121,33 @@ func (b *body) cancelCase(st *state, index, k symbol, equal bool) {
 		if intSymbol(itoa(i)) == k {
 			b.m.cancelled(st, st.env.of(s.Chan))
 		}
+	}
+}
+
+// Counters often tell whether a transaction is open: a batch that is not empty
+// has one. Whether an integer is zero is followed for that, on the assumption
+// that counters are not negative.
+
+// learnInt adds that an integer is zero or not; it reports whether that is
+// feasible.
+func learnInt(e *env, x symbol, zero bool) bool {
+	f := nonZero
+	if zero {
+		f = isZero
+	}
+	if known := e.fact(x); known != unknown {
+		return known == f
+	}
+	e.learn(x, f)
+	return true
+}
+
+// count runs an addition.
+func count(e *env, op *ssa.BinOp) {
+	if op.Op != token.ADD {
+		return
+	}
+	if k, ok := e.of(op.Y).(intSymbol); ok && k > "0" {
+		e.learn(op, nonZero)
 	}
 }

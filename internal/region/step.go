@@ -13,11 +13,9 @@ import (
 func (b *body) step(instr ssa.Instruction, st state) []state {
 	if v, ok := instr.(ssa.Value); ok && b.repeats(instr.Block()) {
 		switch instr.(type) {
-		case *ssa.Phi, *ssa.Extract:
-		case *ssa.Call:
-			b.forgetCall(v, st.env)
+		case *ssa.Phi, *ssa.Extract: // forgotten where their values are computed
 		default:
-			st.env.forget(v)
+			forget(st.env, v)
 		}
 	}
 	switch instr := instr.(type) {
@@ -29,6 +27,8 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 		b.store(instr, &st)
 	case *ssa.UnOp:
 		b.unop(instr, &st)
+	case *ssa.BinOp:
+		count(st.env, instr)
 	case *ssa.MakeClosure:
 		fn := instr.Fn.(*ssa.Function)
 		for i, x := range instr.Bindings {
@@ -66,14 +66,15 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 	return []state{st}
 }
 
-// forgetCall forgets a call and the values that take its results.
-func (b *body) forgetCall(v ssa.Value, e *env) {
+// forget forgets a value that is computed anew, and the parts of a tuple.
+func forget(e *env, v ssa.Value) {
 	e.forget(v)
-	if refs := v.Referrers(); refs != nil {
-		for _, r := range *refs {
-			if x, ok := r.(*ssa.Extract); ok {
-				e.forget(x)
-			}
+	if _, tuple := v.Type().(*types.Tuple); !tuple {
+		return
+	}
+	for _, r := range *v.Referrers() {
+		if x, ok := r.(*ssa.Extract); ok {
+			e.forget(x)
 		}
 	}
 }

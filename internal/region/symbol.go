@@ -54,6 +54,8 @@ const (
 	nonNil
 	isTrue
 	isFalse
+	isZero // of an integer
+	nonZero
 )
 
 func (f fact) not() fact {
@@ -66,6 +68,10 @@ func (f fact) not() fact {
 		return isFalse
 	case isFalse:
 		return isTrue
+	case isZero:
+		return nonZero
+	case nonZero:
+		return isZero
 	}
 	return unknown
 }
@@ -121,6 +127,11 @@ func intrinsic(s symbol) fact {
 			return isTrue
 		}
 		return isFalse
+	case intSymbol:
+		if s == "0" {
+			return isZero
+		}
+		return nonZero
 	case closer:
 		return nonNil
 	case *ssa.Alloc, *ssa.MakeClosure, *ssa.Function, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice, *ssa.FieldAddr, *ssa.IndexAddr:

@@ -164,8 +164,8 @@ func (m *machine) afterEnd() []Use {
 			}
 			ended = true
 		}
-		if ended && !u.escaped && !u.deferred {
-			list = append(list, Use{m.callPlace(at), u.commit})
+		if ended && !u.escaped && !u.deferred && u.kind != rollbackUse {
+			list = append(list, Use{m.callPlace(at), u.kind != statementUse})
 		}
 	}
 	slices.SortFunc(list, func(a, b Use) int { return cmp.Compare(a.Pos, b.Pos) })

@@ -1,0 +1,147 @@
+package catalog
+
+import (
+	"fmt"
+	"go/types"
+)
+
+// problems lists what m says and what can't be true of fn, by its signature.
+func (c *Catalog) problems(m *funcModel, fn *types.Func) []string {
+	p := checker{c, fn.Signature(), nil}
+	f := c.resolve(m, fn)
+	if o := f.Opens; o != nil {
+		p.result("tx", o.Tx, c.isTx)
+		p.optionalResult("err", o.Err, isError)
+		p.param("from", o.From, c.isHandle)
+		if o.Ctx >= 0 {
+			p.param("ctx", o.Ctx, isContext)
+		}
+	}
+	if e := f.Ends; e != nil {
+		p.param("tx", e.Tx, c.isHandle)
+		p.optionalResult("err", e.Err, isError)
+	}
+	if r := f.Runs; r != nil {
+		p.param("callback", r.Callback, isFunc)
+		p.param("from", r.From, c.isHandle)
+		p.callbackTx(r)
+	}
+	if s := f.Stmt; s != nil {
+		p.param("on", s.On, isObject)
+		if s.SQL >= 0 {
+			p.param("sql", s.SQL, isString)
+		}
+		p.optionalResult("err", s.Err, isError)
+	}
+	if d := f.Derive; d != nil {
+		p.param("from", d.From, isObject)
+		p.result("result", d.Result, isObject)
+	}
+	p.values(m, f)
+	return p.found
+}
+
+// values checks what is said of functions, readers and writers.
+func (p *checker) values(m *funcModel, f Func) {
+	for _, i := range f.Calls {
+		p.param("args", i, isFunc)
+	}
+	for _, i := range f.Through {
+		p.param("args", i, isObject)
+	}
+	if m.calls != nil && len(f.Calls) == 0 {
+		p.failf("it has no function to call")
+	}
+	if m.through != nil && len(f.Through) == 0 {
+		p.failf("it has nothing to read or write through")
+	}
+	if f.Goroutine && find(p.sig.Params(), isFunc) < 0 {
+		p.failf("it has no function to run in a goroutine")
+	}
+	if f.Yields != "" {
+		p.result("yields", 0, func(types.Type) bool { return true })
+	}
+}
+
+// checker collects what is wrong with the indices of one function.
+type checker struct {
+	catalog *Catalog
+	sig     *types.Signature
+	found   []string
+}
+
+func (p *checker) failf(format string, args ...any) {
+	p.found = append(p.found, fmt.Sprintf(format, args...))
+}
+
+// param checks an argument; a variadic parameter counts by its elements.
+func (p *checker) param(what string, i int, want func(types.Type) bool) {
+	params := p.sig.Params()
+	switch {
+	case i == Recv && p.sig.Recv() == nil:
+		p.failf("%s: it has no receiver", what)
+	case i == Recv:
+		p.wantType(what, p.sig.Recv().Type(), want)
+	case i >= params.Len():
+		p.failf("%s: it has no parameter %d", what, i)
+	case p.sig.Variadic() && i == params.Len()-1:
+		p.wantType(what, elem(params.At(i).Type()), want)
+	default:
+		p.wantType(what, params.At(i).Type(), want)
+	}
+}
+
+func (p *checker) optionalResult(what string, i int, want func(types.Type) bool) {
+	if i >= 0 {
+		p.result(what, i, want)
+	}
+}
+
+func (p *checker) result(what string, i int, want func(types.Type) bool) {
+	if i < 0 || i >= p.sig.Results().Len() {
+		p.failf("%s: it has no result %d", what, i)
+		return
+	}
+	p.wantType(what, p.sig.Results().At(i).Type(), want)
+}
+
+func (p *checker) wantType(what string, t types.Type, want func(types.Type) bool) {
+	if !want(t) {
+		p.failf("%s: it can't be of type %s", what, t)
+	}
+}
+
+// callbackTx checks the transaction among the parameters of a callback.
+func (p *checker) callbackTx(r *Run) {
+	if r.Tx < 0 || r.Callback < 0 || r.Callback >= p.sig.Params().Len() {
+		return
+	}
+	f, ok := p.sig.Params().At(r.Callback).Type().Underlying().(*types.Signature)
+	if !ok {
+		return
+	}
+	if r.Tx >= f.Params().Len() {
+		p.failf("tx: the callback has no parameter %d", r.Tx)
+		return
+	}
+	p.wantType("tx", f.Params().At(r.Tx).Type(), p.catalog.isTx)
+}
+
+func (c *Catalog) isTx(t types.Type) bool {
+	r := c.Role(t)
+	return r == Tx || r == Either
+}
+
+func (c *Catalog) isHandle(t types.Type) bool { return c.Role(t) != NoRole }
+
+// isObject tells whether values of t can carry something: a declared type or
+// an interface, but not a basic value, a function or a context.
+func isObject(t types.Type) bool {
+	if isContext(t) || isFunc(t) {
+		return false
+	}
+	if _, basic := t.Underlying().(*types.Basic); basic {
+		return false
+	}
+	return typeName(t) != nil || types.IsInterface(t)
+}
