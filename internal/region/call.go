@@ -174,7 +174,11 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 		m.derive(op, f.Derive, &st)
 		return []state{st}
 	}
-	if f.Stmt != nil || f.Opens != nil {
+	if f.Opens != nil {
+		return []state{st}
+	}
+	if f.Wraps {
+		m.wrap(op, f.Through, &st)
 		return []state{st}
 	}
 	if f.Runs != nil {
@@ -191,6 +195,16 @@ func (m *machine) derive(op operation, d *catalog.Derive, st *state) {
 	}
 	if v := ir.ResultOf(call, d.Result); v != nil {
 		st.env.alias[v] = txSymbol{}
+	}
+}
+
+// wrap puts the transaction into a result that wraps it: a context, say.
+func (m *machine) wrap(op operation, args []int, st *state) {
+	call, ok := op.instr.(*ssa.Call)
+	for _, i := range args {
+		if s := op.arg(i); ok && s != nil && m.carries(st.env, s, 0) {
+			st.env.cells[cell{call, ".(wrapped)"}] = s
+		}
 	}
 }
 

@@ -116,10 +116,8 @@ func (m *machine) dispatch(method *types.Func, recv ssa.Value, s symbol) *types.
 	if _, ok := m.Cat.Func(method); ok {
 		return method
 	}
-	if iface, ok := t.Underlying().(*types.Interface); ok {
-		if fn := m.implemented(iface, method); fn != nil {
-			return fn
-		}
+	if fn := m.behind(t, method); fn != nil {
+		return fn
 	}
 	return method
 }
@@ -131,21 +129,6 @@ func methodOf(t types.Type, method *types.Func) *types.Func {
 		return nil
 	}
 	return fn.Origin()
-}
-
-// implemented takes a method of the user's interface for that of a transaction
-// type which implements it: a DBTX-like interface runs statements whatever is
-// behind it.
-func (m *machine) implemented(iface *types.Interface, method *types.Func) *types.Func {
-	if iface.NumMethods() == 0 {
-		return nil
-	}
-	for _, h := range m.handles {
-		if types.Implements(h, iface) {
-			return methodOf(h, method)
-		}
-	}
-	return nil
 }
 
 // arg returns an operand as the catalogue counts them, nil when there is none.

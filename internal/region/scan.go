@@ -247,10 +247,17 @@ func modelOpening(o *catalog.Open, obj *types.Func) *summary.Opening {
 func (a *Analysis) callee(call ssa.CallInstruction) *types.Func {
 	common := call.Common()
 	if common.IsInvoke() {
-		if t := concrete(common.Value); !types.IsInterface(t) {
+		t := concrete(common.Value)
+		if !types.IsInterface(t) {
 			return methodOf(t, common.Method)
 		}
-		return common.Method.Origin()
+		method := common.Method.Origin()
+		if _, ok := a.Cat.Func(method); !ok {
+			if fn := a.behind(t, method); fn != nil {
+				return fn
+			}
+		}
+		return method
 	}
 	if fn := common.StaticCallee(); fn != nil {
 		return ir.Object(fn)

@@ -16,7 +16,8 @@ type Scope struct {
 	Summaries *summary.Package
 
 	pkg     *types.Package
-	handles []types.Type // transaction types that the package can see
+	handles []types.Type // types of the models that the package can see and that are transactions
+	pools   []types.Type // and those that transactions are opened on
 	visible map[string]*types.Package
 }
 
@@ -40,7 +41,7 @@ func NewScope(pass *analysis.Pass, cat *catalog.Catalog, sums *summary.Package) 
 	return sc
 }
 
-// collectHandles notes the types of a package that are transactions.
+// collectHandles notes the types of a package that are transactions or pools.
 func (sc *Scope) collectHandles(pkg *types.Package) {
 	for _, name := range pkg.Scope().Names() {
 		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
@@ -48,8 +49,11 @@ func (sc *Scope) collectHandles(pkg *types.Package) {
 			continue
 		}
 		for _, t := range []types.Type{tn.Type(), types.NewPointer(tn.Type())} {
-			if sc.Cat.Role(t) == catalog.Tx {
+			switch sc.Cat.Role(t) {
+			case catalog.Tx:
 				sc.handles = append(sc.handles, t)
+			case catalog.Pool, catalog.Session:
+				sc.pools = append(sc.pools, t)
 			}
 		}
 	}
@@ -189,4 +193,22 @@ func (sc *Scope) matters(fn *types.Func) bool {
 		return m.Opens != nil || m.Ends != nil || m.Runs != nil || m.Stmt != nil
 	}
 	return sc.Summaries.Of(fn).Tx()
+}
+
+// behind takes a method of the user's interface for that of a handle type of
+// the models which implements it: a DBTX-like interface runs statements
+// whatever is behind it, and one with BeginTx opens transactions.
+func (sc *Scope) behind(recv types.Type, method *types.Func) *types.Func {
+	iface, ok := recv.Underlying().(*types.Interface)
+	if !ok || iface.NumMethods() == 0 {
+		return nil
+	}
+	for _, list := range [][]types.Type{sc.handles, sc.pools} {
+		for _, h := range list {
+			if !types.IsInterface(h) && types.Implements(h, iface) {
+				return methodOf(h, method)
+			}
+		}
+	}
+	return nil
 }

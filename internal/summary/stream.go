@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/txlint/txlint/internal/catalog"
 )
@@ -16,25 +17,17 @@ func (w *walker) modelled(fn *types.Func, call *ast.CallExpr) []Effect {
 	if !ok || m.Log {
 		return nil
 	}
-	var kinds []catalog.Kind
-	if m.Effect != "" {
-		kinds = append(kinds, m.Effect)
-		if kind, known := w.streamVar(w.argExpr(call, catalog.Recv)); known {
-			kinds = kinds[:0] // os.Stdout is no file, os.Stdin is input
-			if kind != "" {
-				kinds = append(kinds, kind)
-			}
-		}
+	all := kinds(m.Effect)
+	if kind, known := w.streamVar(w.argExpr(call, catalog.Recv)); m.Effect != "" && known {
+		all = kinds(kind) // os.Stdout is no file, os.Stdin is input
 	}
 	if !m.Wraps {
 		for _, arg := range m.Through {
-			if kind := w.stream(w.argExpr(call, arg), 0); kind != "" {
-				kinds = append(kinds, kind)
-			}
+			all = append(all, w.stream(w.argExpr(call, arg), 0)...)
 		}
 	}
 	var effects []Effect
-	for _, k := range kinds {
+	for _, k := range all {
 		effects = append(effects, Effect{Kind: k, Name: fn.FullName(), Way: []Frame{w.frame(fn.FullName(), call.Pos())}})
 	}
 	return effects
@@ -61,63 +54,90 @@ func (w *walker) argExpr(call *ast.CallExpr, index int) ast.Expr {
 	return call.Args[index]
 }
 
-// stream returns the kind of effect that reading or writing e has, "" where
-// none is known.
-func (w *walker) stream(e ast.Expr, depth int) catalog.Kind {
+// stream lists the kinds of effect that reading or writing e has: those of what
+// stands behind it where it wraps something, else that of its type.
+func (w *walker) stream(e ast.Expr, depth int) []catalog.Kind {
 	if e == nil || depth > maxChase {
-		return ""
+		return nil
 	}
 	e = ast.Unparen(e)
 	if kind, known := w.streamVar(e); known {
-		return kind
+		return kinds(kind)
 	}
+	behind, through := w.behind(e, depth)
 	if t := w.pass.TypesInfo.TypeOf(e); t != nil {
-		if kind, known := w.cat.StreamKind(t); known {
-			return kind
+		// Compressing is work whatever stands behind the writer.
+		if kind, _ := w.cat.StreamKind(t); !through || kind == catalog.Compute {
+			behind = append(behind, kinds(kind)...)
 		}
 	}
+	return behind
+}
+
+func kinds(k catalog.Kind) []catalog.Kind {
+	if k == "" {
+		return nil
+	}
+	return []catalog.Kind{k}
+}
+
+// behind looks through a pointer, a constructor such as bufio.NewWriter, a
+// conversion or a local variable. through tells that there is something to
+// look through.
+func (w *walker) behind(e ast.Expr, depth int) (all []catalog.Kind, through bool) {
 	switch e := e.(type) {
 	case *ast.UnaryExpr:
 		if e.Op == token.AND {
-			return w.stream(e.X, depth+1)
+			return w.stream(e.X, depth+1), true
 		}
 	case *ast.CallExpr:
 		return w.wrapped(e, depth)
 	case *ast.Ident:
-		if v, ok := w.object(e).(*types.Var); ok {
-			for _, rhs := range w.defs[v] {
-				if kind := w.stream(rhs, depth+1); kind != "" {
-					return kind
-				}
+		v, ok := w.object(e).(*types.Var)
+		if !ok {
+			return nil, false
+		}
+		for _, rhs := range w.defs[v] {
+			if rhs == nil {
+				continue
+			}
+			if x, is := w.behind(ast.Unparen(rhs), depth+1); is {
+				all, through = append(all, x...), true
 			}
 		}
 	}
-	return ""
+	return all, through
 }
 
-// wrapped looks through constructors such as bufio.NewWriter, and conversions.
-func (w *walker) wrapped(call *ast.CallExpr, depth int) catalog.Kind {
+// wrapped tells what a constructed reader or writer reaches.
+func (w *walker) wrapped(call *ast.CallExpr, depth int) (all []catalog.Kind, through bool) {
+	if depth > maxChase {
+		return nil, false
+	}
 	if tv := w.pass.TypesInfo.Types[call.Fun]; tv.IsType() && len(call.Args) == 1 {
-		return w.stream(call.Args[0], depth+1)
+		return w.stream(call.Args[0], depth+1), true
 	}
 	for _, t := range w.targets(&node{}, call.Fun, maxChase) {
-		m, ok := w.cat.Func(t.fn)
-		if t.fn == nil || !ok || !m.Wraps {
+		if t.fn == nil {
 			continue
 		}
+		m, ok := w.cat.Func(t.fn)
+		if !ok || !m.Wraps && m.Yields == "" {
+			continue
+		}
+		through = true
+		all = append(all, kinds(m.Yields)...)
 		for _, arg := range m.Through {
 			last := arg
 			if sig := t.fn.Signature(); sig.Variadic() && arg == sig.Params().Len()-1 {
 				last = len(call.Args) - 1
 			}
 			for i := arg; i <= last; i++ {
-				if kind := w.stream(w.argExpr(call, i), depth+1); kind != "" {
-					return kind
-				}
+				all = append(all, w.stream(w.argExpr(call, i), depth+1)...)
 			}
 		}
 	}
-	return ""
+	return all, through
 }
 
 // streamVar asks the models about a variable or field such as os.Stdout.
@@ -206,19 +226,9 @@ func receivedFrom(comm ast.Stmt) ast.Expr {
 	return nil
 }
 
-// isTimer tells the channels of package time by their type: only timers and
-// tickers send times.
+// isTimer reports whether the models know a channel for that of a timer.
 func (w *walker) isTimer(ch ast.Expr) bool {
-	t := w.pass.TypesInfo.TypeOf(ch)
-	if t == nil {
-		return false
-	}
-	c, ok := t.Underlying().(*types.Chan)
-	if !ok {
-		return false
-	}
-	named, ok := types.Unalias(c.Elem()).(*types.Named)
-	return ok && named.Obj().Name() == "Time" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "time"
+	return slices.Contains(w.stream(ch, 0), catalog.Sleep)
 }
 
 // made returns the capacity of a channel that this function made itself, once,

@@ -81,9 +81,12 @@ func (w *walker) define(body ast.Node) {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			for i, lhs := range n.Lhs {
-				if len(n.Lhs) == len(n.Rhs) {
+				switch {
+				case len(n.Lhs) == len(n.Rhs):
 					note(lhs, n.Rhs[i])
-				} else {
+				case i == 0:
+					note(lhs, n.Rhs[0]) // the first result of a call
+				default:
 					note(lhs, nil)
 				}
 			}
