@@ -27,6 +27,9 @@ func (e *env) clone() *env {
 	return &env{maps.Clone(e.alias), maps.Clone(e.cells), maps.Clone(e.facts), maps.Clone(e.args)}
 }
 
+// size counts what is known.
+func (e *env) size() int { return len(e.alias) + len(e.cells) + len(e.facts) }
+
 // of returns the symbol of a value. Conversions don't change what a value is.
 func (e *env) of(v ssa.Value) symbol {
 	if s, ok := e.alias[v]; ok {

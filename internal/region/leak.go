@@ -49,7 +49,7 @@ func (m *machine) exitPlace(ret *ssa.Return) Place {
 // turnPlace returns the continue statement that ends a turn, or the closing
 // brace of the loop's body.
 func (m *machine) turnPlace(t *turn) Place {
-	body := m.loopAround(m.site.pos)
+	body := m.loop()
 	if body == nil {
 		return m.callPlace(m.site.call)
 	}
@@ -101,9 +101,12 @@ func (m *machine) continueIn(cond token.Pos, then bool) *ast.BranchStmt {
 	return found
 }
 
-// loopAround returns the body of the innermost loop around a position.
-func (m *machine) loopAround(pos token.Pos) *ast.BlockStmt {
-	var found *ast.BlockStmt
+// loop returns the body of the innermost loop around the opener, or nil.
+func (m *machine) loop() *ast.BlockStmt {
+	if m.around != nil {
+		return m.around
+	}
+	pos := m.site.pos
 	ast.Inspect(m.site.root.Syntax(), func(n ast.Node) bool {
 		var body *ast.BlockStmt
 		switch n := n.(type) {
@@ -113,11 +116,11 @@ func (m *machine) loopAround(pos token.Pos) *ast.BlockStmt {
 			body = n.Body
 		}
 		if body != nil && body.Pos() <= pos && pos < body.End() {
-			found = body
+			m.around = body
 		}
 		return true
 	})
-	return found
+	return m.around
 }
 
 func lastPos(b *ssa.BasicBlock) token.Pos {

@@ -1,6 +1,7 @@
 package region
 
 import (
+	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -17,6 +18,7 @@ const (
 	maxStates    = 24    // states within a block
 	maxDepth     = 6     // closures run inside closures
 	maxDefers    = 24    // deferred calls of one function
+	maxFacts     = 4000  // values, cells and facts known at one point
 )
 
 // A machine follows one site through one function.
@@ -31,6 +33,7 @@ type machine struct {
 	failures  map[failure]*failure
 	turns     map[turn]*turn
 	latches   map[*ssa.BasicBlock]bool
+	around    *ast.BlockStmt       // body of the loop around the opener, once asked for
 	stmts     map[symbol]*ssa.Call // error results of statements of the transaction
 	cycles    map[*ssa.Function]map[*ssa.BasicBlock]bool
 
@@ -229,7 +232,7 @@ func predIndex(from *ssa.BasicBlock, succ int) int {
 func (b *body) Transfer(node int, in flow.Fact[key, *env]) []flow.Edge[key, *env] {
 	m := b.m
 	m.transfers--
-	if m.transfers <= 0 {
+	if m.transfers <= 0 || in.State.size() > maxFacts {
 		m.capped = true
 		return nil
 	}
@@ -301,12 +304,12 @@ func (b *body) turnOf(block *ssa.BasicBlock, succ int, st *state) *turn {
 	if st.life != summary.Open && st.life != summary.Failed || st.escaped || b.m.site.call == nil || b.frame.outer != nil {
 		return nil
 	}
+	if !b.repeats(b.m.site.call.Block()) {
+		return nil
+	}
 	to := block.Succs[succ]
 	if b.m.between(block) || !b.m.between(to) && !to.Dominates(block) {
 		return st.turn
-	}
-	if !b.repeats(b.m.site.call.Block()) {
-		return nil
 	}
 	if !b.m.site.call.Block().Dominates(block) || b.m.guarded() && b.m.carriedOn(st.env, block, succ) {
 		if st.life == summary.Failed {
@@ -334,7 +337,7 @@ func (m *machine) between(b *ssa.BasicBlock) bool {
 	for _, s := range b.Succs {
 		is = is || s.Dominates(b)
 	}
-	if loop := m.loopAround(m.site.pos); is && loop != nil {
+	if loop := m.loop(); is && loop != nil {
 		for _, instr := range b.Instrs {
 			if p := instr.Pos(); p.IsValid() && loop.Pos() <= p && p < loop.End() {
 				is = false
@@ -377,7 +380,7 @@ func (m *machine) carriedOn(e *env, from *ssa.BasicBlock, succ int) bool {
 // inLoop reports whether a variable is made anew in each turn of the loop
 // around the opener.
 func (m *machine) inLoop(alloc *ssa.Alloc) bool {
-	loop := m.loopAround(m.site.pos)
+	loop := m.loop()
 	return loop != nil && loop.Pos() <= alloc.Pos() && alloc.Pos() < loop.End()
 }
 

@@ -88,7 +88,9 @@ func (b *body) store(instr *ssa.Store, st *state) {
 		b.m.leak(st, instr.Val)
 		b.m.looked(st, s)
 	}
-	e.store(c, s)
+	if matters(instr.Val.Type(), c) {
+		e.store(c, s)
+	}
 }
 
 func (b *body) unop(instr *ssa.UnOp, st *state) {
@@ -103,10 +105,24 @@ func (b *body) unop(instr *ssa.UnOp, st *state) {
 			b.loadStruct(instr, c, e)
 			return
 		}
+		if !matters(instr.Type(), c) {
+			return
+		}
 		s := e.load(c, instr.Type())
 		e.cells[c] = s
 		e.alias[instr] = s
 	}
+}
+
+// matters reports whether what a cell holds can decide a branch or be a handle:
+// of numbers, only those in local variables are followed.
+func matters(t types.Type, c cell) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	if !ok || basic.Info()&types.IsBoolean != 0 {
+		return true
+	}
+	_, local := c.base.(*ssa.Alloc)
+	return local && basic.Info()&types.IsInteger != 0
 }
 
 // loadStruct copies a struct out of memory, field by field.
