@@ -74,8 +74,8 @@ func F(db *sql.DB, c []bool) error {
 `
 }
 
-// transactions has size transactions that are open at the same time; every
-// error path forgets the last one.
+// transactions has size transactions one after the other; each is left open on
+// one path.
 func transactions(size int) string {
 	return `import "database/sql"
 
@@ -84,11 +84,14 @@ func F(dbs []*sql.DB) error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx%[1]d.Exec("DELETE FROM t"); err != nil {
+	if _, err := tx%[1]d.Exec("INSERT INTO t VALUES (%[1]d)"); err != nil {
 		return err
 	}
-	defer tx%[1]d.Rollback()
-`) + repeat(size, `	if err := tx%[1]d.Commit(); err != nil {
+	if _, err := tx%[1]d.Exec("DELETE FROM t"); err != nil {
+		tx%[1]d.Rollback()
+		return err
+	}
+	if err := tx%[1]d.Commit(); err != nil {
 		return err
 	}
 `) + `	return nil

@@ -25,7 +25,7 @@ func BenchmarkGenerated(b *testing.B) {
 	module := b.TempDir()
 	write(b, filepath.Join(module, "go.mod"), "module example.com/generated\n\ngo 1.26.0\n")
 	for _, s := range generatedShapes {
-		for _, size := range []int{50, 200} {
+		for _, size := range []int{25, 100} {
 			name := fmt.Sprintf("%s%d", s.name, size)
 			write(b, filepath.Join(module, name, "generated_source.go"), "package "+name+"\n"+s.source(size))
 		}

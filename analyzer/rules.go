@@ -50,6 +50,8 @@ var registry = append(effectRules(),
 	on("unchecked-commit", "a commit whose error nobody looks at", report.Warning, uncheckedCommit),
 	on("deferred-commit", "a deferred commit, which commits on error paths and panics too", report.Error, deferredCommit),
 	on("use-after-end", "a statement or a commit on a transaction that has ended", report.Error, useAfterEnd),
+	on("pool-in-tx", "a statement on the pool while a transaction on it is open", report.Error, poolInTx),
+	on("nested-begin", "a second transaction on the pool while the first is open", report.Error, nestedBegin),
 	on("bad-directive", "a txlint directive that is malformed or names what does not exist", report.Warning, nil),
 	on("unused-ignore", "a txlint:ignore directive that silences nothing", report.Warning, nil),
 )

@@ -1,12 +1,17 @@
 package ir
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // Captured returns the parameter of an enclosing function that a free variable
 // of a literal always holds, or nil.
 func Captured(fv *ssa.FreeVar) *ssa.Parameter {
 	for {
-		v := binding(fv)
+		v := Binding(fv)
 		if outer, ok := v.(*ssa.FreeVar); ok {
 			fv = outer
 			continue
@@ -20,8 +25,9 @@ func Captured(fv *ssa.FreeVar) *ssa.Parameter {
 	}
 }
 
-// binding returns what a free variable is bound to where its literal is made.
-func binding(fv *ssa.FreeVar) ssa.Value {
+// Binding returns what a free variable is bound to where its literal is made:
+// the variable that it captures, or nil where that is not known.
+func Binding(fv *ssa.FreeVar) ssa.Value {
 	fn := fv.Parent()
 	if fn.Parent() == nil {
 		return nil
@@ -94,4 +100,33 @@ func writes(fv *ssa.FreeVar) bool {
 func Spilled(alloc *ssa.Alloc) *ssa.Parameter {
 	p, _ := onlyStore(alloc).(*ssa.Parameter)
 	return p
+}
+
+// OnlyStore returns what a local variable holds at a path of fields, where
+// that is stored there once in the whole function: a value, and the rest of the
+// path in it.
+func OnlyStore(alloc *ssa.Alloc, path string) (ssa.Value, string) {
+	if v := onlyStore(alloc); v != nil {
+		return v, path
+	}
+	if alloc.Referrers() == nil {
+		return nil, ""
+	}
+	for _, r := range *alloc.Referrers() {
+		fa, ok := r.(*ssa.FieldAddr)
+		if !ok {
+			continue
+		}
+		name := "." + fa.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(fa.Field).Name()
+		rest, ok := strings.CutPrefix(path, name)
+		if !ok || rest != "" && rest[0] != '.' {
+			continue
+		}
+		for _, rr := range *fa.Referrers() {
+			if s, ok := rr.(*ssa.Store); ok && s.Addr == ssa.Value(fa) {
+				return s.Val, rest
+			}
+		}
+	}
+	return nil, ""
 }

@@ -16,6 +16,7 @@ import (
 // A Program is the SSA form of the package of a pass.
 type Program struct {
 	Pass  *analysis.Pass
+	SSA   *ssa.Program
 	Funcs []*ssa.Function // declared functions and literals with bodies, in source order
 
 	calls   map[token.Pos]*ast.CallExpr // by the position of the left parenthesis
@@ -48,7 +49,7 @@ func Build(pass *analysis.Pass, noReturn func(*types.Func) bool) (p *Program, er
 	create(pass.Pkg.Imports())
 	pkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
 	pkg.Build()
-	p = &Program{Pass: pass, calls: map[token.Pos]*ast.CallExpr{}, events: map[token.Pos]ast.Node{}, parents: map[ast.Node]ast.Node{}}
+	p = &Program{Pass: pass, SSA: prog, calls: map[token.Pos]*ast.CallExpr{}, events: map[token.Pos]ast.Node{}, parents: map[ast.Node]ast.Node{}}
 	p.collect(pkg)
 	p.index()
 	return p, nil

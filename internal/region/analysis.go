@@ -32,6 +32,7 @@ type Analysis struct {
 // its functions, and returns the transactions in source order.
 func Analyze(sc *Scope, prog *ir.Program) *Analysis {
 	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, found: map[*ssa.Function][]*Transaction{}}
+	sc.program = prog
 	order := a.order()
 	for range maxRounds {
 		changed := false
@@ -103,13 +104,14 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 	}()
 	changed = a.noteCallbacks(fn)
 	sites := a.sites(fn)
-	if len(sites) == 0 {
+	pools := a.poolUses(fn)
+	if len(sites) == 0 && len(pools) == 0 {
 		return changed
 	}
 	a.Sites += len(sites)
 	a.found[fn] = nil
 	var open []*summary.Opening
-	sum := &summary.Summary{}
+	sum := &summary.Summary{Pools: pools}
 	runs := map[*types.Func][]summary.Run{}
 	for _, s := range sites {
 		m := newMachine(a.Scope, a.prog, s)
@@ -179,6 +181,9 @@ func (m *machine) collectRuns(runs map[*types.Func][]summary.Run) {
 			continue
 		}
 		run := summary.Run{Callback: argOf(r.param.Parent(), r.param), Tx: r.tx, Retried: r.again}
+		if loc, ok := locOf(r.param.Parent(), m.site.pool); ok {
+			run.Pool = &loc
+		}
 		if !slices.ContainsFunc(runs[obj], func(x summary.Run) bool { return x.Callback == run.Callback }) {
 			runs[obj] = append(runs[obj], run)
 		}
@@ -190,8 +195,8 @@ func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*typ
 	changed := false
 	if obj := ir.Object(fn); obj != nil {
 		if s := a.Summaries.Of(obj); s != nil {
-			changed = !reflect.DeepEqual(s.Opens, sum.Opens) || !reflect.DeepEqual(s.Params, sum.Params)
-			s.Opens, s.Params = sum.Opens, sum.Params
+			changed = !reflect.DeepEqual(s.Opens, sum.Opens) || !reflect.DeepEqual(s.Params, sum.Params) || !reflect.DeepEqual(s.Pools, sum.Pools)
+			s.Opens, s.Params, s.Pools = sum.Opens, sum.Params, sum.Pools
 		}
 	}
 	for obj, list := range runs {
@@ -224,14 +229,14 @@ func (a *Analysis) noteCallbacks(fn *ssa.Function) bool {
 }
 
 func (a *Analysis) noteCallback(call ssa.CallInstruction) bool {
-	obj := a.callee(call)
+	obj := a.staticCallee(call)
 	if obj == nil {
 		return false
 	}
 	var runs []summary.Run
 	if model, ok := a.Cat.Func(obj); ok {
 		if model.Runs != nil {
-			r := summary.Run{Callback: model.Runs.Callback, Retried: model.Runs.Retried}
+			r := summary.Run{Callback: model.Runs.Callback, Retried: model.Runs.Retried, Pool: &summary.Loc{Arg: model.Runs.From}}
 			if model.Runs.Tx >= 0 {
 				r.Tx = &summary.Loc{Arg: model.Runs.Tx}
 			}
@@ -254,7 +259,7 @@ func (a *Analysis) noteCallback(call ssa.CallInstruction) bool {
 			if a.callbacks[fn] != nil || fn.Blocks == nil {
 				continue
 			}
-			cb := &callback{runner: a.Summaries.Display(obj), pos: call.Pos(), tx: summary.Loc{Arg: noArg}, retried: r.Retried}
+			cb := &callback{runner: a.Summaries.Display(obj), pos: call.Pos(), tx: summary.Loc{Arg: noArg}, retried: r.Retried, pool: a.poolOf(call, r.Pool)}
 			if r.Tx != nil {
 				cb.tx = *r.Tx
 			}

@@ -17,13 +17,13 @@ func (b *body) call(instr *ssa.Call, st state) []state {
 	if instr == m.site.call && b.frame.outer == nil {
 		return m.open(st)
 	}
-	op := m.resolve(instr, operands(&instr.Call, st.env))
-	return b.apply(op, st)
+	return b.apply(m.resolve(instr, operands(&instr.Call, st.env)), st)
 }
 
 // apply runs an operation: a call, or a deferred call when its time has come.
 func (b *body) apply(op operation, st state) []state {
 	m := b.m
+	m.pool(b.frame, op, st)
 	if op.lit != nil {
 		return b.inline(op, op.lit, st)
 	}

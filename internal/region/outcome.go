@@ -195,6 +195,9 @@ func (m *machine) opening(exits []exit) *summary.Opening {
 	if p, ok := m.site.ctx.(*ssa.Parameter); ok && m.site.ctx != nil {
 		op.Ctx = argOf(m.site.root, p)
 	}
+	if loc, ok := locOf(m.site.root, m.site.pool); ok {
+		op.Pool = &loc
+	}
 	return op
 }
 

@@ -19,6 +19,7 @@ type record struct {
 	turns      map[*turn]bool     // loop turns that lead to the next opening
 	swallowed  map[*ssa.Call]bool // statements that failed, and then a commit
 	always     map[*ssa.Defer]bool
+	pools      map[ssa.Instruction]*poolUse // uses of the pool while it is open
 	runs       []ran
 	unchecked  bool // the handle is used although the opener may have failed
 }
@@ -28,7 +29,7 @@ func newRecord() *record {
 		events: map[ssa.Instruction]*event{}, statements: map[*ssa.Call]*spot{}, errors: map[*ssa.Call]int{},
 		uses: map[ssa.CallInstruction]*use{}, commits: map[ssa.CallInstruction]*spot{},
 		rollbacks: map[ssa.CallInstruction]bool{}, turns: map[*turn]bool{},
-		swallowed: map[*ssa.Call]bool{}, always: map[*ssa.Defer]bool{},
+		pools: map[ssa.Instruction]*poolUse{}, swallowed: map[*ssa.Call]bool{}, always: map[*ssa.Defer]bool{},
 	}
 }
 
@@ -66,18 +67,25 @@ func (m *machine) event(f *frame, instr ssa.Instruction, st state) {
 	if st.life != summary.Open {
 		return
 	}
-	at, literal := instr, false
-	for x := f; x.outer != nil; x = x.outer {
-		if _, deferred := x.call.(*ssa.Defer); !deferred && !m.inside(x.fn) {
-			at, literal = x.call, true
-		}
-	}
+	at, literal := m.where(f, instr)
 	e := m.record.events[at]
 	if e == nil {
 		e = &event{node: m.prog.Node(at), spot: spot{f.root(instr)}}
 		m.record.events[at] = e
 	}
 	e.literal = e.literal || literal
+}
+
+// where returns the instruction at which what instr does is told: the call of
+// the literal it is in, where that was made before the transaction.
+func (m *machine) where(f *frame, instr ssa.Instruction) (at ssa.Instruction, literal bool) {
+	at = instr
+	for x := f; x.outer != nil; x = x.outer {
+		if _, deferred := x.call.(*ssa.Defer); !deferred && !m.inside(x.fn) {
+			at, literal = x.call, true
+		}
+	}
+	return at, literal
 }
 
 // inside reports whether a literal is written inside the region.

@@ -15,7 +15,7 @@ import (
 func (a *Analysis) sites(fn *ssa.Function) []*site {
 	var list []*site
 	if cb := a.callbacks[fn]; cb != nil {
-		s := &site{origin: Callback, root: fn, loc: cb.tx, run: cb, pos: fn.Pos()}
+		s := &site{origin: Callback, root: fn, loc: cb.tx, run: cb, pos: fn.Pos(), pool: cb.pool}
 		if p := param(fn, cb.tx.Arg); p != nil && cb.tx.Path == "" {
 			s.typ = p.Type()
 		}
@@ -172,7 +172,7 @@ func fieldOf(fn *ssa.Function, v ssa.Value) (summary.Loc, bool) {
 
 // openedSite returns the site of a call that opens a transaction, or nil.
 func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
-	obj := a.callee(call)
+	obj := a.staticCallee(call)
 	if obj == nil {
 		return nil
 	}
@@ -185,6 +185,7 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 		s.typ = obj.Signature().Results().At(model.Opens.Tx).Type()
 		s.err = ir.ResultOf(call, model.Opens.Err)
 		s.ctx = ctxOf(call, obj, model.Opens.Ctx)
+		s.pool = a.poolOf(call, &summary.Loc{Arg: model.Opens.From})
 		return s
 	}
 	sum, known := a.summary(obj)
@@ -192,6 +193,7 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 		return nil
 	}
 	s.opens = sum.Opens
+	s.pool = a.poolOf(call, sum.Opens.Pool)
 	if i := errorIndex(obj); i >= 0 {
 		s.err = ir.ResultOf(call, i)
 	}
@@ -243,8 +245,8 @@ func modelOpening(o *catalog.Open, obj *types.Func) *summary.Opening {
 	return op
 }
 
-// callee resolves a call without knowing the state it is made in.
-func (a *Analysis) callee(call ssa.CallInstruction) *types.Func {
+// staticCallee resolves a call without knowing the state it is made in.
+func (sc *Scope) staticCallee(call ssa.CallInstruction) *types.Func {
 	common := call.Common()
 	if common.IsInvoke() {
 		t := concrete(common.Value)
@@ -252,8 +254,8 @@ func (a *Analysis) callee(call ssa.CallInstruction) *types.Func {
 			return methodOf(t, common.Method)
 		}
 		method := common.Method.Origin()
-		if _, ok := a.Cat.Func(method); !ok {
-			if fn := a.behind(t, method); fn != nil {
+		if _, ok := sc.Cat.Func(method); !ok {
+			if fn := sc.behind(t, method); fn != nil {
 				return fn
 			}
 		}

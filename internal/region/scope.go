@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/summary"
 )
 
@@ -15,7 +16,7 @@ type Scope struct {
 	Cat       *catalog.Catalog
 	Summaries *summary.Package
 
-	pkg     *types.Package
+	program *ir.Program // set when functions are analysed
 	handles []types.Type // types of the models that the package can see and that are transactions
 	pools   []types.Type // and those that transactions are opened on
 	visible map[string]*types.Package
@@ -23,7 +24,7 @@ type Scope struct {
 
 // NewScope returns the scope of a package.
 func NewScope(pass *analysis.Pass, cat *catalog.Catalog, sums *summary.Package) *Scope {
-	sc := &Scope{Cat: cat, Summaries: sums, pkg: pass.Pkg, visible: map[string]*types.Package{}}
+	sc := &Scope{Cat: cat, Summaries: sums, visible: map[string]*types.Package{}}
 	var visit func(pkg *types.Package)
 	visit = func(pkg *types.Package) {
 		if sc.visible[pkg.Path()] != nil {
@@ -168,6 +169,31 @@ func common(all []*summary.Summary) *summary.Summary {
 		}
 	}
 	return s
+}
+
+// global finds a package-level variable, and a path from it, by full name.
+func (sc *Scope) global(name string) origin {
+	for path, pkg := range sc.visible {
+		rest, ok := strings.CutPrefix(name, path+".")
+		if !ok {
+			continue
+		}
+		id, fields, _ := strings.Cut(rest, ".")
+		if fields != "" {
+			fields = "." + fields
+		}
+		if v, ok := pkg.Scope().Lookup(id).(*types.Var); ok && sc.program != nil {
+			if p := sc.program.SSA.Package(pkg); p != nil && p.Var(id) != nil {
+				return origin{p.Var(v.Name()), fields}
+			}
+		}
+	}
+	return origin{}
+}
+
+func isContext(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "context" && named.Obj().Name() == "Context"
 }
 
 // Relevant reports whether a package can have to do with transactions: it uses

@@ -42,6 +42,7 @@ type site struct {
 	pos   token.Pos        // of the opener, or of the function
 	ctx   ssa.Value        // Opened: the context that bounds it, or nil
 	err   ssa.Value        // Opened: its error result, or nil
+	pool  origin           // what it is opened on
 	field string           // Opened: the field of the handle that carries the error
 }
 
@@ -52,6 +53,7 @@ const noArg = -3
 type callback struct {
 	runner  string
 	pos     token.Pos
+	pool    origin
 	tx      summary.Loc // parameter that holds the transaction, Arg noArg for none
 	retried bool
 }

@@ -21,6 +21,9 @@ type Transaction struct {
 	NeverEnded bool // no path ends it or hands it on
 	Unchecked  bool // it is used where the opener may have failed, or the opener's error is dropped
 
+	Pools []PoolUse // statements and openings on the pool it was opened on
+	Pool  string    // that pool, for people
+
 	Swallowed       []Place // statements whose error is dropped, or ignored on the way to a commit
 	UncheckedCommit []Place // commits whose error nobody looks at
 	DeferredCommit  []Place // defers that commit whatever happened
@@ -65,6 +68,13 @@ type Leak struct {
 type Branch struct {
 	Pos   token.Pos
 	Taken bool // the condition held
+}
+
+// A PoolUse is a call that works on the pool while the transaction is open.
+type PoolUse struct {
+	Place
+	Opens bool            // it opens another transaction, else it runs a statement
+	Way   []summary.Frame // to the statement
 }
 
 // A Use is a call on the transaction after its end.

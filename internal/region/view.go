@@ -24,6 +24,7 @@ func (m *machine) view(exits []exit) *Transaction {
 	}
 	t.Effects = m.effects(reach)
 	t.AfterEnd = m.afterEnd()
+	t.Pools, t.Pool = m.poolEvents(), m.site.poolName()
 	for _, d := range m.deferAlways() {
 		t.DeferredCommit = append(t.DeferredCommit, Place{d.Pos(), m.endOfDefer(d), ""})
 	}
@@ -149,6 +150,18 @@ func (m *machine) failing(at ssa.Instruction, reach *ir.Reach) bool {
 		}
 	}
 	return true
+}
+
+// poolEvents lists the uses of the pool.
+func (m *machine) poolEvents() []PoolUse {
+	var list []PoolUse
+	for at, u := range m.record.pools {
+		if call, ok := at.(ssa.CallInstruction); ok {
+			list = append(list, PoolUse{m.callPlace(call), u.opens, u.way})
+		}
+	}
+	slices.SortFunc(list, func(a, b PoolUse) int { return cmp.Compare(a.Pos, b.Pos) })
+	return list
 }
 
 // afterEnd lists the statements and commits that only ever run on the ended

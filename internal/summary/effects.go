@@ -295,6 +295,9 @@ func (p *Package) Local() []*types.Func {
 	return fns
 }
 
+// Frame is a call of fn at a position of the package.
+func (p *Package) Frame(fn *types.Func, pos token.Pos) Frame { return p.frame(p.Display(fn), pos) }
+
 // Display names a function for people: short where the package is the one
 // being analysed, in full for a library that the models cover.
 func (p *Package) Display(fn *types.Func) string {

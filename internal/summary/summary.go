@@ -24,6 +24,7 @@ type Summary struct {
 	Opens  *Opening  // it returns an open transaction
 	Params []TxParam // what it does to transactions it is handed
 	Runs   []Run     // parameters that it calls inside an open transaction
+	Pools  []PoolUse // what it does on handles of its own, sorted by place
 }
 
 // IsZero reports whether the summary says nothing.
@@ -33,7 +34,7 @@ func (s *Summary) IsZero() bool {
 
 // Tx reports whether the function matters to the life of a transaction.
 func (s *Summary) Tx() bool {
-	return s != nil && (s.Opens != nil || len(s.Params) > 0 || len(s.Runs) > 0)
+	return s != nil && (s.Opens != nil || len(s.Params) > 0 || len(s.Runs) > 0 || len(s.Pools) > 0)
 }
 
 // An Effect is what a rollback can't undo, and the way to it.
@@ -58,12 +59,17 @@ const MaxFrames = 6
 
 // Through returns the effect as seen by a caller that reaches it through call.
 func (e Effect) Through(call Frame) Effect {
-	way := append([]Frame{call}, e.Way...)
+	e.Way = Extend(call, e.Way)
+	return e
+}
+
+// Extend puts a call before a way, within MaxFrames.
+func Extend(call Frame, way []Frame) []Frame {
+	way = append([]Frame{call}, way...)
 	if len(way) > MaxFrames {
 		way = append(way[:MaxFrames-1:MaxFrames-1], way[len(way)-1])
 	}
-	e.Way = way
-	return e
+	return way
 }
 
 // compare orders effects of the same kind: shorter ways first, then by place.
@@ -209,4 +215,17 @@ func (s *Summary) Param(loc Loc) *TxParam {
 		}
 	}
 	return nil
+}
+
+// GlobalArg stands in a Loc for a package-level variable: its path begins with
+// the variable's full name.
+const GlobalArg = -4
+
+// A PoolUse is a statement, or the opening of a transaction, on a handle that
+// a function finds at Loc. It runs outside of any transaction that a caller has
+// open, unless that handle is one.
+type PoolUse struct {
+	Loc
+	Opens bool
+	Way   []Frame // calls from the function to the statement, at most MaxFrames
 }

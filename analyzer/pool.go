@@ -1,0 +1,46 @@
+package analyzer
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/txlint/txlint/internal/region"
+)
+
+// The pool rules are may claims about a feasible path, and must claims about
+// identity: the handle is known to be the very pool the transaction came from.
+
+// poolInTx reports statements on the pool.
+func poolInTx(u *unit, r Rule, t *region.Transaction) {
+	for _, p := range t.Pools {
+		if !p.Opens {
+			u.addPool(r, t, p, fmt.Sprintf("statement on %s while a transaction on it is open: %s; it is not part of the transaction and can wait for it forever: run it on the transaction", t.Pool, poolWay(t, p)))
+		}
+	}
+}
+
+// nestedBegin reports openings on the pool.
+func nestedBegin(u *unit, r Rule, t *region.Transaction) {
+	for _, p := range t.Pools {
+		if p.Opens {
+			u.addPool(r, t, p, fmt.Sprintf("a second transaction on %s while the first is open: %s; it takes another connection and can wait for the first forever: hand the transaction on", t.Pool, poolWay(t, p)))
+		}
+	}
+}
+
+func (u *unit) addPool(r Rule, t *region.Transaction, p region.PoolUse, message string) {
+	f := u.finding(r, p.Place, t)
+	f.Message = message
+	for _, frame := range p.Way {
+		f.Trace = append(f.Trace, u.step(frame))
+	}
+	u.add(f)
+}
+
+func poolWay(t *region.Transaction, p region.PoolUse) string {
+	names := []string{t.Function}
+	for _, f := range p.Way {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, " → ")
+}
