@@ -17,7 +17,7 @@ func (b *body) call(instr *ssa.Call, st state) []state {
 	if instr == m.site.call && b.frame.outer == nil {
 		return m.open(st)
 	}
-	return b.apply(m.resolve(instr, operands(&instr.Call, st.env)), st)
+	return b.apply(m.resolve(instr, operands(&instr.Call, st.env), st.env), st)
 }
 
 // apply runs an operation: a call, or a deferred call when its time has come.
@@ -213,6 +213,10 @@ func (m *machine) wrap(op operation, args []int, st *state) {
 func (b *body) callbacks(op operation, st state, calls func(arg int) bool) []state {
 	states := []state{st}
 	for i, a := range op.args {
+		if mc, ok := a.(*ssa.MakeClosure); ok && calls(i) && ir.Object(mc.Fn.(*ssa.Function)) != nil {
+			states = b.callsBound(op, mc, states)
+			continue
+		}
 		fn := literalOf(a)
 		if fn == nil {
 			for k := range states {
@@ -229,15 +233,36 @@ func (b *body) callbacks(op operation, st state, calls func(arg int) bool) []sta
 			continue
 		}
 		for range 2 {
-			var next []state
+			var ran []state
 			for _, s := range states {
-				next = append(next, s)
-				next = append(next, b.inline(operation{instr: op.instr}, fn, s.clone())...)
+				ran = append(ran, b.inline(operation{instr: op.instr}, fn, s.clone())...)
 			}
-			states = dedupe(next)
+			states = maybe(states, ran)
 		}
 	}
 	return states
+}
+
+// callsBound runs a bound method that the callee calls.
+func (b *body) callsBound(op operation, mc *ssa.MakeClosure, states []state) []state {
+	var ran []state
+	for _, s := range states {
+		method := operation{instr: op.instr, fn: ir.Object(mc.Fn.(*ssa.Function)), recv: s.env.bound(mc)}
+		ran = append(ran, b.apply(method, s.clone())...)
+	}
+	return maybe(states, ran)
+}
+
+// maybe joins the states before and after a callback that may not be called.
+// One that ends the transaction is taken to be called: retry(tx.Commit) and
+// logError(tx.Rollback) do.
+func maybe(before, after []state) []state {
+	for _, s := range after {
+		if s.life.Ended() {
+			return dedupe(after)
+		}
+	}
+	return dedupe(append(before[:len(before):len(before)], after...))
 }
 
 // handleArg reports whether the callee takes the argument as a handle: the

@@ -33,7 +33,7 @@ func operands(call *ssa.CallCommon, e *env) []symbol {
 }
 
 // resolve tells what a call with the given operands runs.
-func (m *machine) resolve(instr ssa.CallInstruction, ops []symbol) operation {
+func (m *machine) resolve(instr ssa.CallInstruction, ops []symbol, e *env) operation {
 	call := instr.Common()
 	op := operation{instr: instr, args: ops[1:]}
 	for _, a := range call.Args {
@@ -54,7 +54,7 @@ func (m *machine) resolve(instr ssa.CallInstruction, ops []symbol) operation {
 	case *ssa.MakeClosure:
 		fn := v.Fn.(*ssa.Function)
 		if obj := ir.Object(fn); obj != nil && len(v.Bindings) == 1 { // a bound method
-			op.fn, op.recv = obj, v.Bindings[0]
+			op.fn, op.recv = obj, e.bound(v)
 		} else {
 			op.lit = fn
 		}
@@ -93,6 +93,14 @@ func concrete(v ssa.Value) types.Type {
 			return v.Type()
 		}
 	}
+}
+
+// bound returns the receiver of a bound method.
+func (e *env) bound(v *ssa.MakeClosure) symbol {
+	if s, ok := e.cells[cell{v, ".receiver"}]; ok {
+		return s
+	}
+	return e.of(v.Bindings[0])
 }
 
 // dispatch finds the method behind a call through an interface, as far as the

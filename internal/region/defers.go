@@ -54,7 +54,7 @@ func (b *body) runDefers(instr *ssa.RunDefers, st state) []state {
 			if !ok { // registered with different operands on different paths
 				ops = operands(&list[i].Call, s.env)
 			}
-			next = append(next, b.apply(m.resolve(list[i], ops), s)...)
+			next = append(next, b.apply(m.resolve(list[i], ops, s.env), s)...)
 		}
 		if len(next) > maxStates {
 			next = dedupe(next)
@@ -96,7 +96,7 @@ func (b *body) commitsAlways(instr *ssa.Defer, st state) bool {
 	clear(probe.env.facts)
 	probe.env.learn(txSymbol{}, nonNil)
 	m.forgetCells(probe.env)
-	states := b.apply(m.resolve(instr, probe.env.args[instr]), probe)
+	states := b.apply(m.resolve(instr, probe.env.args[instr], probe.env), probe)
 	m.record = saved
 	for _, s := range states {
 		if s.life != summary.Committed {

@@ -16,7 +16,7 @@ type Scope struct {
 	Cat       *catalog.Catalog
 	Summaries *summary.Package
 
-	program *ir.Program // set when functions are analysed
+	program *ir.Program  // set when functions are analysed
 	handles []types.Type // types of the models that the package can see and that are transactions
 	pools   []types.Type // and those that transactions are opened on
 	visible map[string]*types.Package

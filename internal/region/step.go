@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/summary"
 )
 
@@ -31,6 +32,10 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 		count(st.env, instr)
 	case *ssa.MakeClosure:
 		fn := instr.Fn.(*ssa.Function)
+		if ir.Object(fn) != nil && len(instr.Bindings) == 1 {
+			st.env.cells[cell{instr, ".receiver"}] = st.env.of(instr.Bindings[0])
+			break
+		}
 		for i, x := range instr.Bindings {
 			st.env.alias[fn.FreeVars[i]] = st.env.of(x)
 		}

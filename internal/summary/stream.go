@@ -176,8 +176,18 @@ func (w *walker) receive(n *node, at ast.Node, ch ast.Expr) {
 	switch {
 	case w.isTimer(ch):
 		w.direct(n, at, catalog.Sleep, "receive from a timer")
-	case !w.filled(ch):
+	case !w.filled(ch, at.Pos()):
 		w.direct(n, at, catalog.Wait, "channel receive")
+	}
+}
+
+// ranges adds a range over a channel, which receives.
+func (w *walker) ranges(n *node, r *ast.RangeStmt) {
+	switch {
+	case w.isTimer(r.X):
+		w.direct(n, r, catalog.Sleep, "range over a ticker")
+	default:
+		w.direct(n, r, catalog.Wait, "range over a channel")
 	}
 }
 
@@ -252,68 +262,4 @@ func (w *walker) made(ch ast.Expr) (*types.Var, int64, bool) {
 	}
 	c, exact := constant.Int64Val(constant.ToInt(size))
 	return v, c, exact
-}
-
-// hasRoom reports whether a send is known not to block: the function made the
-// channel itself, and sends no more than it holds.
-func (w *walker) hasRoom(ch ast.Expr) bool {
-	v, size, ok := w.made(ch)
-	return ok && w.sends(v) <= size
-}
-
-// filled reports whether a receive is known not to block: the function put
-// there itself what it takes out, and no goroutine did.
-func (w *walker) filled(ch ast.Expr) bool {
-	v, size, ok := w.made(ch)
-	if !ok {
-		return false
-	}
-	n := w.sends(v)
-	return n > 0 && n <= size && !w.sentElsewhere[v]
-}
-
-// sends counts the sends to a channel variable; one in a loop counts as many.
-func (w *walker) sends(v *types.Var) int64 {
-	if w.sendCount == nil {
-		w.countSends()
-	}
-	return w.sendCount[v]
-}
-
-// many stands for a number of sends that no constant bounds.
-const many = 1 << 40
-
-func (w *walker) countSends() {
-	w.sendCount, w.sentElsewhere = map[*types.Var]int64{}, map[*types.Var]bool{}
-	var stack []ast.Node
-	ast.Inspect(w.body, func(n ast.Node) bool {
-		if n == nil {
-			stack = stack[:len(stack)-1]
-			return true
-		}
-		stack = append(stack, n)
-		send, ok := n.(*ast.SendStmt)
-		if !ok {
-			return true
-		}
-		if id, ok := ast.Unparen(send.Chan).(*ast.Ident); ok {
-			if v, ok := w.object(id).(*types.Var); ok {
-				w.countSend(v, stack)
-			}
-		}
-		return true
-	})
-}
-
-func (w *walker) countSend(v *types.Var, stack []ast.Node) {
-	times := int64(1)
-	for _, n := range stack {
-		switch n.(type) {
-		case *ast.ForStmt, *ast.RangeStmt:
-			times = many
-		case *ast.FuncLit:
-			w.sentElsewhere[v] = true
-		}
-	}
-	w.sendCount[v] += times
 }

@@ -52,8 +52,7 @@ type walker struct {
 	lits map[*ast.FuncLit]*node
 	body *ast.BlockStmt
 
-	sendCount     map[*types.Var]int64 // sends to channel variables, see countSends
-	sentElsewhere map[*types.Var]bool  // sent to from a literal
+	sent map[*types.Var][]send // sends to channel variables, see sends
 }
 
 func (p *Package) walkDecl(fd *ast.FuncDecl, fn *types.Func) *node {
@@ -132,7 +131,7 @@ func (w *walker) walk(n *node, tree ast.Node) {
 			w.operands(n, x)
 			return false
 		case *ast.SendStmt:
-			if !w.hasRoom(x.Chan) {
+			if !w.hasRoom(x) {
 				w.direct(n, x, catalog.Wait, "channel send")
 			}
 		case *ast.UnaryExpr:
@@ -141,8 +140,8 @@ func (w *walker) walk(n *node, tree ast.Node) {
 			}
 		case *ast.RangeStmt:
 			if t := w.pass.TypesInfo.TypeOf(x.X); t != nil {
-				if _, ok := t.Underlying().(*types.Chan); ok && !w.filled(x.X) {
-					w.direct(n, x, catalog.Wait, "range over a channel")
+				if _, ok := t.Underlying().(*types.Chan); ok {
+					w.ranges(n, x)
 				}
 			}
 		case *ast.SelectStmt:
