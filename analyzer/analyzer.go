@@ -102,6 +102,7 @@ func (u *unit) follow(sc *region.Scope) {
 		return
 	}
 	a := region.Analyze(sc, prog)
+	sc.Summaries.Resolve()
 	for _, t := range a.Transactions() {
 		effectsInTx(u, t)
 		for _, r := range registry {

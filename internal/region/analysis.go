@@ -21,7 +21,7 @@ type Analysis struct {
 	*Scope
 	prog      *ir.Program
 	callbacks map[*ssa.Function]*callback
-	found     map[*ssa.Function][]*Transaction
+	found     map[*ssa.Function][]func() *Transaction // made when all summaries are complete
 
 	Sites  int      // transactions followed
 	Capped []string // functions in which a bound was reached
@@ -31,7 +31,7 @@ type Analysis struct {
 // Analyze follows the transactions of a package, completes the summaries of
 // its functions, and returns the transactions in source order.
 func Analyze(sc *Scope, prog *ir.Program) *Analysis {
-	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, found: map[*ssa.Function][]*Transaction{}}
+	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, found: map[*ssa.Function][]func() *Transaction{}}
 	sc.program = prog
 	order := a.order()
 	for range maxRounds {
@@ -52,7 +52,9 @@ func Analyze(sc *Scope, prog *ir.Program) *Analysis {
 func (a *Analysis) Transactions() []*Transaction {
 	var all []*Transaction
 	for _, fn := range a.prog.Funcs {
-		all = append(all, a.found[fn]...)
+		for _, view := range a.found[fn] {
+			all = append(all, view())
+		}
 	}
 	return all
 }
@@ -132,7 +134,7 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 		}
 		m.collectRuns(runs)
 		if s.origin != Argument {
-			a.found[fn] = append(a.found[fn], m.view(exits))
+			a.found[fn] = append(a.found[fn], func() *Transaction { return m.view(exits) })
 		}
 	}
 	sum.Opens = join(open)

@@ -329,7 +329,10 @@ func (b *body) inline(op operation, fn *ssa.Function, st state) []state {
 	}
 	for i, p := range fn.Params {
 		st.env.forget(p)
-		if i < len(op.args) {
+		if i >= len(op.args) {
+			continue
+		}
+		if _, number := op.args[i].(intSymbol); !number { // of a recursive literal, only the first call would count
 			st.env.alias[p] = op.args[i]
 		}
 	}

@@ -37,21 +37,35 @@ func New(pass *analysis.Pass, cat *catalog.Catalog, directives []directive.Direc
 	p.declare(directives)
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
-			fd, ok := decl.(*ast.FuncDecl)
-			if !ok || fd.Body == nil {
-				continue
-			}
-			if fn, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
-				n := p.walkDecl(fd, fn)
-				n.sum.NoReturn = p.noReturn(fd)
-				p.decls = append(p.decls, n)
-				p.funcs[fn] = n
-			}
+			p.decl(decl)
 		}
 	}
 	p.impls = newImplementations(p)
 	p.solve()
 	return p
+}
+
+// decl walks one declaration.
+func (p *Package) decl(decl ast.Decl) {
+	switch d := decl.(type) {
+	case *ast.GenDecl:
+		for _, spec := range d.Specs {
+			if vs, ok := spec.(*ast.ValueSpec); ok {
+				for _, v := range vs.Values {
+					p.walkVar(v)
+				}
+			}
+		}
+	case *ast.FuncDecl:
+		fn, ok := p.pass.TypesInfo.Defs[d.Name].(*types.Func)
+		if !ok || d.Body == nil {
+			return
+		}
+		n := p.walkDecl(d, fn)
+		n.sum.NoReturn = p.noReturn(d)
+		p.decls = append(p.decls, n)
+		p.funcs[fn] = n
+	}
 }
 
 // declare notes what effect and pure directives say.
@@ -78,6 +92,16 @@ func (p *Package) declare(directives []directive.Directive) {
 	}
 }
 
+// Resolve composes the effects anew, now that it is known which functions are
+// handed transactions by a type of the user's, and which run their callbacks
+// inside one: what happens there is reported there.
+func (p *Package) Resolve() {
+	for _, n := range append(slices.Clone(p.lits), p.decls...) {
+		n.effects = nil
+	}
+	p.solve()
+}
+
 // solve composes effects bottom-up. Ways only become shorter and kinds more,
 // so it ends.
 func (p *Package) solve() {
@@ -95,6 +119,7 @@ func (p *Package) solve() {
 		if d := p.declared[n.fn]; d != nil {
 			n.sum.Effects, n.sum.Pure = d.Effects, d.Pure
 		}
+		n.sum.Calls = nil
 		for v := range n.calls {
 			n.sum.Calls = append(n.sum.Calls, n.params[v])
 		}
@@ -136,7 +161,11 @@ func (p *Package) each(o *op, yield func(e Effect, literal bool)) {
 		if !calls {
 			continue
 		}
+		region := p.runsArg(o, a.index)
 		for _, t := range a.to {
+			if region && (t.lit != nil || p.funcs[t.fn] != nil) {
+				continue // what happens in it is reported in it
+			}
 			p.run(t, a.pos, o.async || async, yield)
 		}
 	}
@@ -229,6 +258,26 @@ func (p *Package) callsArg(o *op, index int) (calls, async bool) {
 		}
 	}
 	return false, false
+}
+
+// runsArg reports whether a call runs the function it is given at index inside
+// a transaction.
+func (p *Package) runsArg(o *op, index int) bool {
+	for _, t := range o.callees {
+		if t.fn == nil {
+			continue
+		}
+		if m, ok := p.cat.Func(t.fn); ok {
+			if m.Runs != nil && m.Runs.Callback == index {
+				return true
+			}
+			continue
+		}
+		if s := p.Of(t.fn); s != nil && slices.ContainsFunc(s.Runs, func(r Run) bool { return r.Callback == index }) {
+			return true
+		}
+	}
+	return false
 }
 
 // called lists the parameters of the declaration that an operation calls.

@@ -186,7 +186,7 @@ func (w *walker) ranges(n *node, r *ast.RangeStmt) {
 	switch {
 	case w.isTimer(r.X):
 		w.direct(n, r, catalog.Sleep, "range over a ticker")
-	default:
+	case !w.filled(r.X, r.Pos()):
 		w.direct(n, r, catalog.Wait, "range over a channel")
 	}
 }

@@ -50,7 +50,7 @@ type walker struct {
 	*Package
 	defs map[*types.Var][]ast.Expr // right-hand sides of local variables; a nil expression is unknown
 	lits map[*ast.FuncLit]*node
-	body *ast.BlockStmt
+	body ast.Node
 
 	sent map[*types.Var][]send // sends to channel variables, see sends
 }
@@ -65,6 +65,14 @@ func (p *Package) walkDecl(fd *ast.FuncDecl, fn *types.Func) *node {
 	}
 	w.walk(n, fd.Body)
 	return n
+}
+
+// walkVar reads the value of a package-level variable, for the literals in it:
+// they are functions of their own.
+func (p *Package) walkVar(value ast.Expr) {
+	w := &walker{Package: p, defs: map[*types.Var][]ast.Expr{}, lits: map[*ast.FuncLit]*node{}, body: value}
+	w.define(value)
+	w.walk(&node{params: map[*types.Var]int{}, calls: map[*types.Var]bool{}}, value)
 }
 
 // define notes the right-hand sides of all local variables.
