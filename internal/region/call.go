@@ -340,11 +340,12 @@ func (b *body) inline(op operation, fn *ssa.Function, st state) []state {
 	var states []state
 	for _, x := range inner.run(st) {
 		s := x.state
-		if call, ok := op.instr.(*ssa.Call); ok && op.lit == fn {
-			for i, r := range x.results {
-				if v := ir.ResultOf(call, i); v != nil && r != symbol(v) {
-					s.env.alias[v] = r
-				}
+		call, direct := op.instr.(*ssa.Call)
+		for i, r := range x.results {
+			if !direct || op.lit != fn {
+				m.looked(&s, r) // a callback's error goes to who called it
+			} else if v := ir.ResultOf(call, i); v != nil && r != symbol(v) {
+				s.env.alias[v] = r
 			}
 		}
 		states = append(states, s)
