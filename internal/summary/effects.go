@@ -216,10 +216,14 @@ func (p *Package) effectsOf(fn *types.Func) []Effect {
 	if s := p.Of(fn); s != nil {
 		return s.Effects
 	}
+	if m, ok := p.cat.Func(fn); ok && m.Effect != "" { // behind an interface of the user's
+		return []Effect{{Kind: m.Effect, Name: fn.FullName()}}
+	}
 	return nil
 }
 
 func (p *Package) declaredFor(fn *types.Func) *Summary {
+	fn = fn.Origin()
 	if d := p.declared[fn]; d != nil {
 		return d
 	}

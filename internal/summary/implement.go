@@ -15,6 +15,7 @@ type implementations struct {
 	p     *Package
 	types []*types.Named
 	cache map[*types.Func][]*types.Func
+	io    *types.Package // nil where nothing imports it
 }
 
 func newImplementations(p *Package) *implementations {
@@ -32,7 +33,7 @@ func (im *implementations) of(method *types.Func) []*types.Func {
 	}
 	var fns []*types.Func
 	iface, ok := method.Signature().Recv().Type().Underlying().(*types.Interface)
-	if ok && iface.IsMethodSet() {
+	if ok && iface.IsMethodSet() && !im.plain(method) {
 		for _, named := range im.types {
 			if fn := implements(named, iface, method); fn != nil && !slices.Contains(fns, fn) {
 				fns = append(fns, fn)
@@ -57,8 +58,8 @@ func implements(named *types.Named, iface *types.Interface, method *types.Func) 
 	return fn.Origin()
 }
 
-// collect gathers the named types of the package and its imports that models
-// don't cover.
+// collect gathers the named types of the package and its imports. Of packages
+// that the models cover, only types with an effect count.
 func (im *implementations) collect() {
 	im.types = []*types.Named{}
 	seen := map[*types.Package]bool{}
@@ -68,23 +69,69 @@ func (im *implementations) collect() {
 			return
 		}
 		seen[pkg] = true
-		if im.p.cat.Covers(pkg.Path()) == catalog.Opaque {
-			return
-		}
+		covered := im.p.cat.Covers(pkg.Path()) == catalog.Opaque
 		for _, name := range pkg.Scope().Names() {
 			tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
 			if !ok || tn.IsAlias() || im.p.inTest(tn) {
 				continue
 			}
-			if named, ok := tn.Type().(*types.Named); ok && named.TypeParams().Len() == 0 && !types.IsInterface(named) {
-				im.types = append(im.types, named)
+			named, ok := tn.Type().(*types.Named)
+			if !ok || named.TypeParams().Len() > 0 || types.IsInterface(named) || covered && !im.hasEffect(named) {
+				continue
 			}
+			im.types = append(im.types, named)
 		}
 		for _, imp := range pkg.Imports() {
 			visit(imp)
 		}
+		if pkg.Path() == "io" {
+			im.io = pkg
+		}
 	}
 	visit(im.p.pass.Pkg)
+}
+
+// hasEffect reports whether the models give an effect to a method of a type.
+func (im *implementations) hasEffect(named *types.Named) bool {
+	if !named.Obj().Exported() {
+		return false
+	}
+	for i := range named.NumMethods() {
+		if m, ok := im.p.cat.Func(named.Method(i)); ok && m.Effect != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// plain reports whether a method is one of package io's interfaces: what reads
+// or writes behind it can be anything.
+func (im *implementations) plain(method *types.Func) bool {
+	if im.io == nil {
+		return false
+	}
+	for _, name := range im.io.Scope().Names() {
+		tn, ok := im.io.Scope().Lookup(name).(*types.TypeName)
+		if !ok {
+			continue
+		}
+		iface, ok := tn.Type().Underlying().(*types.Interface)
+		if !ok {
+			continue
+		}
+		for i := range iface.NumMethods() {
+			m := iface.Method(i)
+			if m.Name() == method.Name() && types.Identical(withoutRecv(m), withoutRecv(method)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func withoutRecv(fn *types.Func) *types.Signature {
+	s := fn.Signature()
+	return types.NewSignatureType(nil, nil, nil, s.Params(), s.Results(), s.Variadic())
 }
 
 // inTest reports whether an object is declared in a test file.

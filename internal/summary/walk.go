@@ -232,7 +232,10 @@ func (w *walker) targets(n *node, e ast.Expr, depth int) []target {
 		return w.targets(n, e.X, depth)
 	case *ast.SelectorExpr:
 		if fn, ok := w.pass.TypesInfo.Uses[e.Sel].(*types.Func); ok {
-			return []target{{fn: fn.Origin(), iface: ofInterface(fn)}}
+			if ofInterface(fn) {
+				return []target{{fn: fn, iface: true}} // not its origin: a generic interface is implemented as instantiated
+			}
+			return []target{{fn: fn.Origin()}}
 		}
 	case *ast.Ident:
 		switch obj := w.object(e).(type) {
