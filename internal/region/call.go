@@ -30,6 +30,18 @@ func (b *body) apply(op operation, st state) []state {
 	if i := slices.IndexFunc(op.args, isLoopBody); i >= 0 {
 		return b.callbacks(op, st, func(k int) bool { return k == i })
 	}
+	states := b.applyFunc(op, st)
+	for i := range states {
+		for _, a := range op.args {
+			m.written(&states[i], a, 0)
+		}
+	}
+	return states
+}
+
+// applyFunc runs a declared function, or a function value.
+func (b *body) applyFunc(op operation, st state) []state {
+	m := b.m
 	if op.fn == nil {
 		return b.applyValue(op, st)
 	}
@@ -122,6 +134,35 @@ func (b *body) applyUnknown(op operation, st state) []state {
 		b.m.giveAway(&st, s)
 	}
 	return []state{st}
+}
+
+// written forgets local variables that a callee was given the address of, also
+// among variadic arguments: it may have assigned them.
+func (m *machine) written(st *state, s symbol, depth int) {
+	a, ok := s.(*ssa.Alloc)
+	if !ok || depth > 2 {
+		return
+	}
+	e := st.env
+	if held, known := e.cells[cell{a, ""}]; known && m.pointsToScalar(a) {
+		if held == (txSymbol{}) {
+			st.escaped = true
+			return
+		}
+		c := cell{a, ""}
+		delete(e.facts, joined{-3, c})
+		e.cells[c] = joined{-3, c}
+		return
+	}
+	var inside []symbol
+	for c, held := range e.cells {
+		if c.base == s && c.path != "" {
+			inside = append(inside, held)
+		}
+	}
+	for _, held := range inside {
+		m.written(st, held, depth+1)
+	}
 }
 
 // giveAway notes that unknown code has a value.

@@ -73,3 +73,11 @@ type Stats struct {
 	Regions   int // transactions followed
 	Capped    int // functions in which a bound was reached
 }
+
+// Add adds the numbers of another package.
+func (s *Stats) Add(o Stats) {
+	s.Functions += o.Functions
+	s.SSA += o.SSA
+	s.Regions += o.Regions
+	s.Capped += o.Capped
+}

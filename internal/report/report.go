@@ -59,12 +59,7 @@ func (r *Report) Note(pos token.Pos, message string) {
 }
 
 // Count adds to the statistics.
-func (r *Report) Count(s Stats) {
-	r.result.Stats.Functions += s.Functions
-	r.result.Stats.SSA += s.SSA
-	r.result.Stats.Regions += s.Regions
-	r.result.Stats.Capped += s.Capped
-}
+func (r *Report) Count(s Stats) { r.result.Stats.Add(s) }
 
 // Result sorts and reports what was found, and returns it. Findings of one
 // rule at one place are one.

@@ -1,0 +1,167 @@
+package load
+
+import (
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"os"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// check parses and type-checks a package when its imports are done.
+func (l *loader) check(j *job) {
+	defer close(j.done)
+	for _, imp := range j.pkg.Imports {
+		<-l.jobs[imp].done
+	}
+	l.slots <- struct{}{}
+	defer func() { <-l.slots }()
+	p := j.pkg
+	p.Fset = l.fset
+	if p.PkgPath == "unsafe" {
+		p.Types, p.TypesInfo = types.Unsafe, &types.Info{}
+		return
+	}
+	for _, e := range p.Errors {
+		j.errs = append(j.errs, Error{p.PkgPath, known(e.Pos), e.Msg})
+	}
+	files := l.parse(j)
+	conf := &types.Config{
+		Importer:         importer{p},
+		Sizes:            p.TypesSizes,
+		IgnoreFuncBodies: !j.bodies,
+		FakeImportC:      !j.bodies,
+		GoVersion:        goVersion(p),
+		Error:            func(err error) { j.typeError(err) },
+	}
+	info := &types.Info{}
+	if j.bodies {
+		info = newInfo()
+		p.Syntax = files
+	}
+	p.TypesInfo = info
+	p.Types, _ = conf.Check(p.PkgPath, l.fset, files, info)
+	p.IllTyped = len(j.errs) > 0
+}
+
+// typeError notes an error, of packages with bodies: those of a library's
+// declarations are the library's.
+func (j *job) typeError(err error) {
+	if !j.bodies {
+		return
+	}
+	var e types.Error
+	if te, ok := err.(types.Error); ok {
+		e = te
+	}
+	if e.Soft && len(j.errs) > 0 {
+		return
+	}
+	j.errs = append(j.errs, Error{j.pkg.PkgPath, e.Fset.Position(e.Pos).String(), e.Msg})
+}
+
+// known drops the position "-" of the go command.
+func known(pos string) string {
+	if pos == "-" {
+		return ""
+	}
+	return pos
+}
+
+func (l *loader) parse(j *job) []*ast.File {
+	mode := parser.SkipObjectResolution
+	if j.bodies {
+		mode |= parser.ParseComments
+	}
+	var files []*ast.File
+	for _, name := range j.files {
+		var src any
+		if other, ok := l.replaced[name]; ok {
+			text, err := os.ReadFile(other)
+			if err != nil {
+				j.errs = append(j.errs, Error{j.pkg.PkgPath, name, err.Error()})
+				continue
+			}
+			src = text
+		}
+		f, err := parser.ParseFile(l.fset, name, src, mode)
+		if err != nil && j.bodies {
+			j.parseError(name, err)
+		}
+		if f != nil {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
+func (j *job) parseError(name string, err error) {
+	if list, ok := err.(scanner.ErrorList); ok {
+		for _, e := range list {
+			j.errs = append(j.errs, Error{j.pkg.PkgPath, e.Pos.String(), e.Msg})
+		}
+		return
+	}
+	j.errs = append(j.errs, Error{j.pkg.PkgPath, name, err.Error()})
+}
+
+func goVersion(p *packages.Package) string {
+	if p.Module != nil && p.Module.GoVersion != "" {
+		return "go" + p.Module.GoVersion
+	}
+	return ""
+}
+
+func newInfo() *types.Info {
+	return &types.Info{
+		Types:        map[ast.Expr]types.TypeAndValue{},
+		Instances:    map[*ast.Ident]types.Instance{},
+		Defs:         map[*ast.Ident]types.Object{},
+		Uses:         map[*ast.Ident]types.Object{},
+		Implicits:    map[ast.Node]types.Object{},
+		Selections:   map[*ast.SelectorExpr]*types.Selection{},
+		Scopes:       map[ast.Node]*types.Scope{},
+		FileVersions: map[*ast.File]string{},
+	}
+}
+
+// importsC reports whether one of the files imports "C".
+func importsC(files []string, replaced map[string]string) bool {
+	for _, name := range files {
+		if other, ok := replaced[name]; ok {
+			name = other
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			continue // told when the file is parsed whole
+		}
+		for _, imp := range f.Imports {
+			if imp.Path.Value == `"C"` {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// readOverlay reads the file that -overlay names, in the form of the go
+// command: {"Replace": {"file": "other file"}}.
+func readOverlay(name string) (map[string]string, error) {
+	if name == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var overlay struct{ Replace map[string]string }
+	if err := json.Unmarshal(text, &overlay); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return overlay.Replace, nil
+}
