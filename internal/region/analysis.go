@@ -2,7 +2,6 @@ package region
 
 import (
 	"fmt"
-	"go/types"
 	"reflect"
 	"slices"
 
@@ -21,6 +20,7 @@ type Analysis struct {
 	*Scope
 	prog      *ir.Program
 	callbacks map[*ssa.Function]*callback
+	literals  map[*ssa.Function]*summary.Summary      // of literals that open or run transactions
 	found     map[*ssa.Function][]func() *Transaction // made when all summaries are complete
 
 	Sites  int      // transactions followed
@@ -31,7 +31,7 @@ type Analysis struct {
 // Analyze follows the transactions of a package, completes the summaries of
 // its functions, and returns the transactions in source order.
 func Analyze(sc *Scope, prog *ir.Program) *Analysis {
-	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, found: map[*ssa.Function][]func() *Transaction{}}
+	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, literals: map[*ssa.Function]*summary.Summary{}, found: map[*ssa.Function][]func() *Transaction{}}
 	sc.program = prog
 	order := a.order()
 	for range maxRounds {
@@ -114,7 +114,7 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 	a.found[fn] = nil
 	var open []*summary.Opening
 	sum := &summary.Summary{Pools: pools}
-	runs := map[*types.Func][]summary.Run{}
+	runs := map[*ssa.Function][]summary.Run{}
 	for _, s := range sites {
 		m := newMachine(a.Scope, a.prog, s)
 		exits := m.run()
@@ -176,33 +176,39 @@ func (m *machine) txParam(exits []exit) (summary.TxParam, bool) {
 
 // collectRuns files the parameters that are called inside the transaction
 // under the function that declares them.
-func (m *machine) collectRuns(runs map[*types.Func][]summary.Run) {
+func (m *machine) collectRuns(runs map[*ssa.Function][]summary.Run) {
 	for _, r := range m.record.runs {
-		obj := ir.Object(r.param.Parent())
-		if obj == nil {
-			continue
-		}
+		declared := r.param.Parent()
 		run := summary.Run{Callback: argOf(r.param.Parent(), r.param), Tx: r.tx, Retried: r.again}
 		if loc, ok := locOf(r.param.Parent(), m.site.pool); ok {
 			run.Pool = &loc
 		}
-		if !slices.ContainsFunc(runs[obj], func(x summary.Run) bool { return x.Callback == run.Callback }) {
-			runs[obj] = append(runs[obj], run)
+		if !slices.ContainsFunc(runs[declared], func(x summary.Run) bool { return x.Callback == run.Callback }) {
+			runs[declared] = append(runs[declared], run)
 		}
 	}
 }
 
-// publish stores what was learned in the summaries and reports changes.
-func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*types.Func][]summary.Run) bool {
-	changed := false
+// summaryOf returns the summary to complete of a declared function or literal.
+func (a *Analysis) summaryOf(fn *ssa.Function) *summary.Summary {
 	if obj := ir.Object(fn); obj != nil {
-		if s := a.Summaries.Of(obj); s != nil {
-			changed = !reflect.DeepEqual(s.Opens, sum.Opens) || !reflect.DeepEqual(s.Params, sum.Params) || !reflect.DeepEqual(s.Pools, sum.Pools)
-			s.Opens, s.Params, s.Pools = sum.Opens, sum.Params, sum.Pools
-		}
+		return a.Summaries.Of(obj)
 	}
-	for obj, list := range runs {
-		s := a.Summaries.Of(obj)
+	if a.literals[fn] == nil {
+		a.literals[fn] = &summary.Summary{}
+	}
+	return a.literals[fn]
+}
+
+// publish stores what was learned in the summaries and reports changes.
+func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*ssa.Function][]summary.Run) bool {
+	changed := false
+	if s := a.summaryOf(fn); s != nil {
+		changed = !reflect.DeepEqual(s.Opens, sum.Opens) || !reflect.DeepEqual(s.Params, sum.Params) || !reflect.DeepEqual(s.Pools, sum.Pools)
+		s.Opens, s.Params, s.Pools = sum.Opens, sum.Params, sum.Pools
+	}
+	for declared, list := range runs {
+		s := a.summaryOf(declared)
 		if s == nil {
 			continue
 		}
@@ -233,7 +239,13 @@ func (a *Analysis) noteCallbacks(fn *ssa.Function) bool {
 func (a *Analysis) noteCallback(call ssa.CallInstruction) bool {
 	obj := a.staticCallee(call)
 	if obj == nil {
-		return false
+		changed := false
+		for _, lit := range functions(call.Common().Value) {
+			if s := a.literals[lit]; s != nil && a.noteRuns(call, s.Runs, 0, "the local runner") {
+				changed = true
+			}
+		}
+		return changed
 	}
 	var runs []summary.Run
 	if model, ok := a.Cat.Func(obj); ok {
@@ -247,13 +259,20 @@ func (a *Analysis) noteCallback(call ssa.CallInstruction) bool {
 	} else if s, known := a.summary(obj); known && s != nil {
 		runs = s.Runs
 	}
+	shift := 0
+	if obj.Signature().Recv() != nil && !call.Common().IsInvoke() {
+		shift = 1
+	}
+	return a.noteRuns(call, runs, shift, a.Summaries.Display(obj))
+}
+
+// noteRuns files the functions that a call of a runner is given. shift is the
+// number of operands before its first argument.
+func (a *Analysis) noteRuns(call ssa.CallInstruction, runs []summary.Run, shift int, runner string) bool {
 	changed := false
 	for _, r := range runs {
 		args := call.Common().Args
-		i := r.Callback
-		if obj.Signature().Recv() != nil && !call.Common().IsInvoke() {
-			i++
-		}
+		i := r.Callback + shift
 		if i < 0 || i >= len(args) {
 			continue
 		}
@@ -261,7 +280,7 @@ func (a *Analysis) noteCallback(call ssa.CallInstruction) bool {
 			if a.callbacks[fn] != nil || fn.Blocks == nil {
 				continue
 			}
-			cb := &callback{runner: a.Summaries.Display(obj), pos: call.Pos(), tx: summary.Loc{Arg: noArg}, retried: r.Retried, pool: a.poolOf(call, r.Pool)}
+			cb := &callback{runner: runner, pos: call.Pos(), tx: summary.Loc{Arg: noArg}, retried: r.Retried, pool: a.poolOf(call, r.Pool)}
 			if r.Tx != nil {
 				cb.tx = *r.Tx
 			}
@@ -299,6 +318,14 @@ func functions(v ssa.Value) []*ssa.Function {
 			}
 		case *ssa.ChangeType:
 			visit(x.X)
+		case *ssa.Call: // made by another function
+			if callee := x.Call.StaticCallee(); callee != nil {
+				for _, b := range callee.Blocks {
+					if ret := returnOf(b); ret != nil && len(ret.Results) > 0 {
+						visit(ret.Results[0])
+					}
+				}
+			}
 		case *ssa.Phi:
 			for _, e := range x.Edges {
 				visit(e)

@@ -14,10 +14,23 @@ import (
 func (b *body) call(instr *ssa.Call, st state) []state {
 	m := b.m
 	m.event(b.frame, instr, st)
+	if st.life == summary.Open && !instr.Call.IsInvoke() && unresolved(st.env.of(instr.Call.Value)) {
+		at, _ := m.where(b.frame, instr)
+		m.record.events[at].literal = true // made elsewhere: what it does is told here
+	}
 	if instr == m.site.call && b.frame.outer == nil {
 		return m.open(st)
 	}
 	return b.apply(m.resolve(instr, operands(&instr.Call, st.env), st.env), st)
+}
+
+// unresolved reports whether the analysis can't tell which function a value is.
+func unresolved(s symbol) bool {
+	switch s.(type) {
+	case *ssa.Function, *ssa.MakeClosure, *ssa.Builtin, closer:
+		return false
+	}
+	return true
 }
 
 // apply runs an operation: a call, or a deferred call when its time has come.
@@ -126,6 +139,9 @@ func (m *machine) parameter(s symbol) *ssa.Parameter {
 // applyUnknown calls code that can't be seen: a transaction it is handed is
 // handed on, and what closures it is handed write is no longer known.
 func (b *body) applyUnknown(op operation, st state) []state {
+	if op.fn != nil && op.fn.Pkg() != nil && b.m.Cat.Covers(op.fn.Pkg().Path()) == catalog.Opaque {
+		op.recv = nil // what the models don't name does nothing to its receiver
+	}
 	for _, s := range append(slices.Clone(op.args), op.recv, op.value) {
 		if s == nil {
 			continue
@@ -206,7 +222,7 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 		}
 		return []state{st}
 	case f.Stmt != nil:
-		if op.arg(f.Stmt.On) == (txSymbol{}) {
+		if onTx(op.arg(f.Stmt.On)) {
 			m.use(op, st, statementUse)
 			m.statement(b.frame, &op, &st, f.Stmt.Err, f.Stmt.Late)
 		}
@@ -231,11 +247,18 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 // derive makes a result stand for the handle it is bound to.
 func (m *machine) derive(op operation, d *catalog.Derive, st *state) {
 	call, ok := op.instr.(*ssa.Call)
-	if !ok || op.arg(d.From) != (txSymbol{}) {
+	if !ok || !onTx(op.arg(d.From)) {
 		return
 	}
-	if v := ir.ResultOf(call, d.Result); v != nil {
-		st.env.alias[v] = txSymbol{}
+	v := ir.ResultOf(call, d.Result)
+	if v == nil {
+		return
+	}
+	switch m.Summaries.Role(v.Type()) {
+	case catalog.Tx, catalog.Either:
+		st.env.alias[v] = op.arg(d.From)
+	default:
+		st.env.alias[v] = derived{}
 	}
 }
 

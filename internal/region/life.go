@@ -284,7 +284,7 @@ func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 	var states []state
 	for _, o := range p.Outcomes {
 		s := st.clone()
-		if !m.assume(&s, call, o, op) {
+		if p.Ends() && !o.Life.Ended() && m.byOwnState(&s, o, op, p.Loc) || !m.assume(&s, call, o, op) {
 			continue
 		}
 		s.escaped = s.escaped || o.Escapes
@@ -297,6 +297,20 @@ func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 		states = append(states, s)
 	}
 	return states
+}
+
+// byOwnState reports whether an outcome depends on a field beside the
+// transaction that nothing is known of: a wrapper's flag that it has ended. It
+// is taken to say that it has not.
+func (m *machine) byOwnState(st *state, o summary.Outcome, op operation, loc summary.Loc) bool {
+	for _, c := range o.Conds {
+		if c.Arg == loc.Arg && c.Path != "" && c.Path != loc.Path {
+			if s := op.at(st.env, c.Loc); s != nil && st.env.fact(s) == unknown {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // holdParam puts a transaction that was handed in into the results.

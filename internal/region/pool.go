@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/summary"
 )
 
@@ -23,6 +24,9 @@ func (a *Analysis) poolUses(fn *ssa.Function) []summary.PoolUse {
 		opens bool
 	}
 	best := map[id]summary.PoolUse{}
+	// Who is handed a transaction opens one where there is none.
+	obj := ir.Object(fn)
+	owner := obj != nil && a.Summaries.Handed(obj)
 	for _, f := range a.bodies(fn) {
 		for _, b := range f.Blocks {
 			for _, instr := range b.Instrs {
@@ -34,6 +38,9 @@ func (a *Analysis) poolUses(fn *ssa.Function) []summary.PoolUse {
 					return nil
 				}
 				for _, u := range a.usesOf(call) {
+					if u.opens && owner {
+						continue
+					}
 					loc, ok := locOf(fn, u.origin)
 					if !ok {
 						continue

@@ -20,6 +20,10 @@ func (b *body) refine(st *state, cond ssa.Value, want bool, at *ssa.BasicBlock) 
 		cond = v
 	}
 	switch c := cond.(type) {
+	case *ssa.Call:
+		if want && saysOfNil(e, c) {
+			return false
+		}
 	case *ssa.UnOp:
 		if c.Op == token.NOT {
 			return b.refine(st, c.X, !want, at)
@@ -46,6 +50,17 @@ func (b *body) refine(st *state, cond ssa.Value, want bool, at *ssa.BasicBlock) 
 		e.learn(s, isFalse)
 	}
 	return true
+}
+
+// saysOfNil reports whether a call asks something about an error that is nil:
+// errors.Is and its likes then say no.
+func saysOfNil(e *env, call *ssa.Call) bool {
+	for _, a := range call.Call.Args {
+		if isError(a.Type()) {
+			return e.fact(e.of(a)) == isNil
+		}
+	}
+	return false
 }
 
 // compare adds that two values are equal or not.

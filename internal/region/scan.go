@@ -172,11 +172,11 @@ func fieldOf(fn *ssa.Function, v ssa.Value) (summary.Loc, bool) {
 
 // openedSite returns the site of a call that opens a transaction, or nil.
 func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
+	s := &site{origin: Opened, root: fn, call: call, loc: summary.Loc{Arg: noArg}, pos: call.Pos()}
 	obj := a.staticCallee(call)
 	if obj == nil {
-		return nil
+		return a.openedByLiteral(s)
 	}
-	s := &site{origin: Opened, root: fn, call: call, loc: summary.Loc{Arg: noArg}, pos: call.Pos()}
 	if model, ok := a.Cat.Func(obj); ok {
 		if model.Opens == nil {
 			return nil
@@ -200,16 +200,35 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 	if sum.Opens.Ctx != summary.NoCtx {
 		s.ctx = ctxOf(call, obj, sum.Opens.Ctx)
 	}
-	s.typ = holderType(call, obj, sum.Opens)
+	s.typ = holderType(call, sum.Opens)
 	return s
 }
 
+// openedByLiteral completes the site of a call of a literal that opens.
+func (a *Analysis) openedByLiteral(s *site) *site {
+	for _, lit := range functions(s.call.Call.Value) {
+		sum := a.literals[lit]
+		if sum == nil || sum.Opens == nil {
+			continue
+		}
+		s.opens = sum.Opens
+		results := lit.Signature.Results()
+		if i := results.Len() - 1; isError(results.At(i).Type()) {
+			s.err = ir.ResultOf(s.call, i)
+		}
+		s.typ = holderType(s.call, sum.Opens)
+		return s
+	}
+	return nil
+}
+
 // holderType returns the type of the transaction itself where a result is it.
-func holderType(call *ssa.Call, obj *types.Func, o *summary.Opening) types.Type {
+func holderType(call *ssa.Call, o *summary.Opening) types.Type {
+	results := call.Call.Signature().Results()
 	for _, out := range o.Outcomes {
 		for _, h := range out.Holders {
-			if h.Path == "" && h.Ends == "" && h.Result < obj.Signature().Results().Len() {
-				return call.Call.Signature().Results().At(h.Result).Type()
+			if h.Path == "" && h.Ends == "" && h.Result < results.Len() {
+				return results.At(h.Result).Type()
 			}
 		}
 	}

@@ -19,6 +19,9 @@ type (
 
 	// txSymbol is the transaction of the site that is followed.
 	txSymbol struct{}
+	// derived is what works on the transaction and is not it: a prepared
+	// statement, a cursor.
+	derived struct{}
 	// initial is what a cell held when the function began.
 	initial struct{ cell cell }
 	// joined is the unknown value that a cell or a value has after paths with
@@ -37,6 +40,9 @@ type (
 	// errorOf is the error field of a handle that carries its own error.
 	errorOf struct{}
 )
+
+// onTx reports whether what is done on a symbol is done on the transaction.
+func onTx(s symbol) bool { return s == txSymbol{} || s == derived{} }
 
 // A cell is a place in memory: an object (named by the symbol of its address)
 // and the fields on the way into it.
@@ -132,7 +138,7 @@ func intrinsic(s symbol) fact {
 			return isZero
 		}
 		return nonZero
-	case closer:
+	case closer, derived:
 		return nonNil
 	case *ssa.Alloc, *ssa.MakeClosure, *ssa.Function, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice, *ssa.FieldAddr, *ssa.IndexAddr:
 		return nonNil

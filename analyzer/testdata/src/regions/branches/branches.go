@@ -1,0 +1,301 @@
+// Package branches has regions that are open on some paths only.
+package branches
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/http"
+	"time"
+)
+
+func ping() error {
+	resp, err := http.Get("http://example.com")
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+// The opener in the initialiser of an if: open where the error is nil, and there only.
+func inInitialiser(ctx context.Context, db *sql.DB) error {
+	if tx, err := db.BeginTx(ctx, nil); err == nil {
+		defer tx.Rollback()
+		if err := ping(); err != nil { // want:http-in-tx
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1"); err != nil {
+			return err
+		}
+		return tx.Commit()
+	}
+	return ping()
+}
+
+// The error looked at by a switch.
+func inSwitch(ctx context.Context, db *sql.DB) error {
+	tx, err := db.BeginTx(ctx, nil)
+	switch {
+	case errors.Is(err, sql.ErrConnDone):
+		time.Sleep(time.Second)
+		return err
+	case err != nil:
+		return errors.Join(err, ping())
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1"); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// The other way round, and with the nil on the left.
+func otherWayRound(ctx context.Context, db *sql.DB) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if nil == err {
+		defer tx.Rollback()
+		if _, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1"); err != nil {
+			return err
+		}
+		return tx.Commit()
+	} else {
+		return errors.Join(err, ping())
+	}
+}
+
+// A transaction only if asked for; the effect only if not.
+func eitherOr(ctx context.Context, db *sql.DB, durable bool) error {
+	var tx *sql.Tx
+	if durable {
+		var err error
+		if tx, err = db.BeginTx(ctx, nil); err != nil {
+			return err
+		}
+		defer tx.Rollback()
+	}
+	if !durable {
+		return ping()
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1"); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// The same, but the effect comes in both cases.
+func inBothCases(ctx context.Context, db *sql.DB, durable bool) error {
+	var tx *sql.Tx
+	if durable {
+		var err error
+		if tx, err = db.BeginTx(ctx, nil); err != nil {
+			return err
+		}
+		defer tx.Rollback()
+	}
+	if err := ping(); err != nil { // want:http-in-tx
+		return err
+	}
+	if tx == nil {
+		return nil
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1"); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// By the transaction itself: where it is nil, none is open.
+func byNil(ctx context.Context, db *sql.DB, durable bool) error {
+	var tx *sql.Tx
+	if durable {
+		var err error
+		if tx, err = db.BeginTx(ctx, nil); err != nil {
+			return err
+		}
+		defer tx.Rollback()
+	}
+	if tx == nil {
+		return ping()
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1"); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// Committed on one branch, still open on the other.
+func endedOnOneBranch(ctx context.Context, db *sql.DB, early bool) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1"); err != nil {
+		return err
+	}
+	if early {
+		if err := tx.Commit(); err != nil {
+			return err
+		}
+		return ping()
+	}
+	if err := ping(); err != nil { // want:http-in-tx
+		return err
+	}
+	return tx.Commit()
+}
+
+// Ended on all branches of a switch, in each by another way.
+func endedOnAll(ctx context.Context, db *sql.DB, how int) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	_, execErr := tx.ExecContext(ctx, "UPDATE orders SET told = 1")
+	switch {
+	case execErr != nil, how == 0:
+		err = tx.Rollback()
+	default:
+		err = tx.Commit()
+	}
+	if err := ping(); err != nil {
+		return err
+	}
+	return errors.Join(execErr, err)
+}
+
+// The effect stands under a condition inside.
+func underCondition(ctx context.Context, db *sql.DB, tell bool) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	res, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1")
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return err
+	}
+	if n > 0 && tell {
+		if err := ping(); err != nil { // want:http-in-tx
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+// The condition is remembered, and the effect comes after the commit.
+func remembered(ctx context.Context, db *sql.DB, tell bool) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	res, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1")
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	if n > 0 && tell {
+		return ping()
+	}
+	return nil
+}
+
+// A read-only transaction that is only ever rolled back is one.
+func readOnly(ctx context.Context, db *sql.DB) (int, error) {
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	var n int
+	if err := tx.QueryRowContext(ctx, "SELECT n FROM counters").Scan(&n); err != nil {
+		return 0, err
+	}
+	return n, ping() // want:http-in-tx
+}
+
+// Rolled back at once, and then the effect.
+func readOnlyMended(ctx context.Context, db *sql.DB) (int, error) {
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return 0, err
+	}
+	var n int
+	err = tx.QueryRowContext(ctx, "SELECT n FROM counters").Scan(&n)
+	if err := errors.Join(err, tx.Rollback()); err != nil {
+		return 0, err
+	}
+	return n, ping()
+}
+
+// A label and a goto around the end.
+func withGoto(ctx context.Context, db *sql.DB) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if _, err = tx.ExecContext(ctx, "UPDATE orders SET told = 1"); err != nil {
+		goto fail
+	}
+	if err = tx.Commit(); err != nil {
+		return err
+	}
+	return ping()
+fail:
+	_ = ping() // want:http-in-tx
+	_ = tx.Rollback()
+	return err
+}
+
+// A transaction on a connection that is pinned.
+func onConn(ctx context.Context, conn *sql.Conn) error {
+	if err := ping(); err != nil {
+		return err
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := ping(); err != nil { // want:http-in-tx
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1"); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	return ping()
+}
+
+// Closing the connection ends no transaction, and neither does closing rows.
+func closingEndsNothing(ctx context.Context, conn *sql.Conn) error {
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	rows, err := tx.QueryContext(ctx, "SELECT n FROM counters")
+	if err != nil {
+		return err
+	}
+	if err := rows.Close(); err != nil {
+		return err
+	}
+	if err := ping(); err != nil { // want:http-in-tx
+		return err
+	}
+	return tx.Commit()
+}
