@@ -20,8 +20,9 @@ import (
 
 // Config says what the analyzer reports. The zero value is the default.
 type Config struct {
-	// Enable and Disable list rule ids; "all" stands for every rule. A rule
-	// starts with its default, is then enabled, then disabled.
+	// Enable and Disable list rule ids; "all" stands for every rule, and those
+	// named count for more than it: disabling all and enabling one leaves one. A
+	// rule that is named in both lists is off.
 	Enable, Disable []string
 	// Tests reports findings in _test.go files too.
 	Tests bool
@@ -114,7 +115,7 @@ func (u *unit) follow(sc *region.Scope) {
 	for _, broken := range a.Broken {
 		u.report.Note(u.pass.Files[0].Package, "not analysed: "+broken)
 	}
-	u.report.Count(report.Stats{Functions: len(prog.Funcs), SSA: len(prog.Funcs), Regions: a.Sites, Capped: len(a.Capped)})
+	u.report.Count(report.Stats{Functions: len(prog.Funcs), SSA: len(prog.Funcs), Regions: a.Sites(), Capped: len(a.Capped)})
 }
 
 func (u *unit) tellFaults(faults []directive.Fault) {

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/region"
@@ -74,12 +75,16 @@ func (c Config) rules() (map[string]bool, error) {
 	for _, r := range registry {
 		on[r.ID] = r.Default
 	}
+	all := func(ids []string, v bool) {
+		if slices.Contains(ids, "all") {
+			for k := range on {
+				on[k] = v
+			}
+		}
+	}
 	set := func(ids []string, v bool) error {
 		for _, id := range ids {
 			if id == "all" {
-				for k := range on {
-					on[k] = v
-				}
 				continue
 			}
 			if _, ok := on[id]; !ok {
@@ -89,6 +94,8 @@ func (c Config) rules() (map[string]bool, error) {
 		}
 		return nil
 	}
+	all(c.Enable, true)
+	all(c.Disable, false)
 	if err := set(c.Enable, true); err != nil {
 		return nil, err
 	}

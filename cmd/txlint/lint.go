@@ -39,7 +39,12 @@ func (o *options) lint(stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "txlint: %v\n", err)
 		return exitTrouble
 	}
-	dir, err := o.workingDir()
+	if o.dir != "" {
+		if err := os.Chdir(o.dir); err != nil {
+			return fail(err)
+		}
+	}
+	dir, err := os.Getwd()
 	if err != nil {
 		return fail(err)
 	}
@@ -75,10 +80,10 @@ func (o *options) lint(stdout, stderr io.Writer) int {
 		return fail(err)
 	}
 	o.summarise(stderr, log, prog, res.Stats)
-	return status(log, prog)
+	return exitStatus(log, prog)
 }
 
-func status(log *output.Log, prog *load.Program) int {
+func exitStatus(log *output.Log, prog *load.Program) int {
 	switch {
 	case len(log.Errors) > 0 || len(prog.Skipped) > 0:
 		return exitTrouble
@@ -101,22 +106,6 @@ func (o *options) summarise(stderr io.Writer, log *output.Log, prog *load.Progra
 	if o.debug == "stats" {
 		fmt.Fprintf(stderr, "packages with bodies: %d\nfunctions in SSA form: %d\ntransactions followed: %d\nfunctions where a bound was reached: %d\n", prog.Loaded, s.SSA, s.Regions, s.Capped)
 	}
-}
-
-// workingDir returns the directory to work in as an absolute path.
-func (o *options) workingDir() (string, error) {
-	dir, err := filepath.Abs(o.dir)
-	if err != nil {
-		return "", err
-	}
-	info, err := os.Stat(dir)
-	if err != nil {
-		return "", err
-	}
-	if !info.IsDir() {
-		return "", fmt.Errorf("%s is not a directory", o.dir)
-	}
-	return dir, nil
 }
 
 func (o *options) buildFlags() []string {

@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/tools/go/packages"
 )
@@ -151,10 +152,18 @@ func importsC(files []string, replaced map[string]string) bool {
 
 // readOverlay reads the file that -overlay names, in the form of the go
 // command: {"Replace": {"file": "other file"}}.
-func readOverlay(name string) (map[string]string, error) {
+// Relative names count from dir.
+func readOverlay(dir, name string) (map[string]string, error) {
 	if name == "" {
 		return nil, nil
 	}
+	absolute := func(file string) string {
+		if !filepath.IsAbs(file) {
+			file = filepath.Join(dir, file)
+		}
+		return filepath.Clean(file)
+	}
+	name = absolute(name)
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
@@ -163,5 +172,9 @@ func readOverlay(name string) (map[string]string, error) {
 	if err := json.Unmarshal(text, &overlay); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return overlay.Replace, nil
+	replaced := map[string]string{}
+	for file, other := range overlay.Replace {
+		replaced[absolute(file)] = absolute(other)
+	}
+	return replaced, nil
 }

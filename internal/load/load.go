@@ -60,7 +60,7 @@ const listMode = packages.NeedName | packages.NeedFiles | packages.NeedImports |
 
 // Load loads packages. Its error means that nothing could be loaded at all.
 func Load(c Config) (*Program, error) {
-	replaced, err := readOverlay(c.Overlay)
+	replaced, err := readOverlay(c.Dir, c.Overlay)
 	if err != nil {
 		return nil, err
 	}

@@ -21,9 +21,9 @@ type Analysis struct {
 	prog      *ir.Program
 	callbacks map[*ssa.Function]*callback
 	literals  map[*ssa.Function]*summary.Summary      // of literals that open or run transactions
+	sitesIn   map[*ssa.Function]int
 	found     map[*ssa.Function][]func() *Transaction // made when all summaries are complete
 
-	Sites  int      // transactions followed
 	Capped []string // functions in which a bound was reached
 	Broken []string // functions whose analysis failed, with the reason
 }
@@ -31,7 +31,7 @@ type Analysis struct {
 // Analyze follows the transactions of a package, completes the summaries of
 // its functions, and returns the transactions in source order.
 func Analyze(sc *Scope, prog *ir.Program) *Analysis {
-	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, literals: map[*ssa.Function]*summary.Summary{}, found: map[*ssa.Function][]func() *Transaction{}}
+	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, literals: map[*ssa.Function]*summary.Summary{}, sitesIn: map[*ssa.Function]int{}, found: map[*ssa.Function][]func() *Transaction{}}
 	sc.program = prog
 	order := a.order()
 	for range maxRounds {
@@ -46,6 +46,15 @@ func Analyze(sc *Scope, prog *ir.Program) *Analysis {
 		}
 	}
 	return a
+}
+
+// Sites counts the transactions that were followed.
+func (a *Analysis) Sites() int {
+	n := 0
+	for _, k := range a.sitesIn {
+		n += k
+	}
+	return n
 }
 
 // Transactions returns what was found, in source order.
@@ -110,7 +119,7 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 	if len(sites) == 0 && len(pools) == 0 {
 		return changed
 	}
-	a.Sites += len(sites)
+	a.sitesIn[fn] = len(sites)
 	a.found[fn] = nil
 	var open []*summary.Opening
 	sum := &summary.Summary{Pools: pools}
