@@ -27,12 +27,16 @@ type block struct {
 	Derives    funcList `yaml:"derives"`
 
 	Calls      funcList          `yaml:"calls"`
+	After      funcList          `yaml:"aftercommit"`
 	Through    funcList          `yaml:"through"`
 	Wraps      funcList          `yaml:"wraps"`
 	Goroutines funcList          `yaml:"goroutines"`
 	NoReturn   map[text]funcList `yaml:"noreturn"` // by "exit" or "unwind"
 	Logs       funcList          `yaml:"logs"`
 	Safe       map[text]funcList `yaml:"safe"` // by reason
+
+	Anywhere map[text]funcList `yaml:"anywhere"` // by kind: functions of any package that take a type of this one
+	Hooks    funcList          `yaml:"hooks"`    // methods of any package's types that this one calls inside a transaction
 }
 
 // build makes a model of the block, and adds to wrong what is wrong with it.
@@ -58,7 +62,7 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 		list funcList
 	}{
 		{"opens", b.Opens}, {"commits", b.Commits}, {"rollbacks", b.Rollbacks}, {"runs", b.Runs},
-		{"statements", b.Statements}, {"derives", b.Derives}, {"calls", b.Calls}, {"through", b.Through},
+		{"statements", b.Statements}, {"derives", b.Derives}, {"calls", b.Calls}, {"aftercommit", b.After}, {"through", b.Through},
 		{"wraps", b.Wraps}, {"goroutines", b.Goroutines}, {"logs", b.Logs},
 	} {
 		p.addFuncs(l.verb, "", l.list)
@@ -67,7 +71,10 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 	p.addByKind("yields", b.Yields, isKind, "kind of effect")
 	p.addByKind("noreturn", b.NoReturn, isEnding, "way of not returning (exit, unwind)")
 	p.addByKind("safe", b.Safe, isReason, "reason")
+	p.addAnywhere(b.Anywhere)
+	p.addHooks(b.Hooks)
 	p.contradictions()
+	slices.SortStableFunc(p.rules, func(a, b *rule) int { return cmp.Compare(b.weight(), a.weight()) })
 	return p.pkgModel
 }
 
@@ -143,6 +150,13 @@ func (p builder) addFuncs(verb, kind string, list funcList) {
 		if bad := entry.notFor(verb); bad != "" {
 			p.fail(entry.line, "%s takes no %s", verb, bad)
 		}
+		if r := entry.rule; r != nil {
+			if r.functions == nil && r.methods == nil {
+				p.fail(r.line, "a rule needs functions or methods")
+			}
+			r.verb, r.kind = verb, kind
+			p.rules = append(p.rules, r)
+		}
 		for _, n := range entry.names {
 			m := p.funcs[n.key()]
 			if m == nil {
@@ -156,10 +170,38 @@ func (p builder) addFuncs(verb, kind string, list funcList) {
 	}
 }
 
+// addAnywhere adds the rules for functions of any package.
+func (p builder) addAnywhere(lists map[text]funcList) {
+	for _, kind := range inOrder(lists) {
+		if !isKind(kind.value) {
+			p.fail(kind.line, "unknown kind of effect %q", kind.value)
+		}
+		for _, entry := range lists[kind] {
+			if entry.rule == nil || entry.rule.takes == nil {
+				p.fail(entry.line, "functions of any package are told by what they take")
+				continue
+			}
+			entry.rule.verb, entry.rule.kind = "effects", kind.value
+			p.anywhere = append(p.anywhere, entry.rule)
+		}
+	}
+}
+
+func (p builder) addHooks(list funcList) {
+	for _, entry := range list {
+		if r := entry.rule; r == nil || r.methods == nil || r.named == nil || r.takes == nil {
+			p.fail(entry.line, "a hook is told by methods, named, takes and returns")
+			continue
+		}
+		entry.rule.whole = true
+		p.hooks = append(p.hooks, entry.rule)
+	}
+}
+
 // contradictions finds functions that can't be all that is said about them.
 func (p builder) contradictions() {
 	for _, m := range p.funcs {
-		if m.safe != "" && (m.effect != "" || m.through != nil && !m.wraps || m.stmt != nil) {
+		if m.safe != "" && m.acts() {
 			p.fail(m.name.line, "%s is safe and has an effect", m.name)
 		}
 	}

@@ -77,6 +77,9 @@ type Func struct {
 	// Goroutine is set where its function argument runs in a goroutine of its
 	// own ((*sync.WaitGroup).Go).
 	Goroutine bool
+	// AfterCommit lists the arguments (functions) that it keeps, and that run
+	// after the transaction was committed.
+	AfterCommit []int
 	// NoReturn says how control ends there: "exit" runs no deferred calls
 	// (os.Exit), "unwind" runs them (runtime.Goexit); "" returns.
 	NoReturn string
@@ -87,35 +90,82 @@ type Func struct {
 
 // Open describes an opener.
 type Open struct {
-	Tx   int // index of the result that is the transaction
-	Err  int // index of the error result, or -1: it can't fail (or panics)
+	Tx   int // index of the result that is the transaction, or Recv: the receiver becomes one
+	Err  int // index of the error result, or -1: it can't fail (or panics), or ErrField tells
 	From int // argument the transaction is opened on (Recv as a rule)
 	Ctx  int // index of the context that bounds it, or -1
+
+	// ErrField is the field of the transaction that holds the error ("Error" in
+	// gorm), or "".
+	ErrField string
+	// Finisher is set where result Tx is a func(*error) that ends the
+	// transaction: it commits where that error is nil, and else rolls back.
+	Finisher bool
+	// NoEnd is set where nothing needs to end the transaction.
+	NoEnd bool
+	// Nested is what it does where From is a transaction already.
+	Nested Nesting
+	// RollbackHarms is set where, after it was opened on a transaction and
+	// committed, a rollback of it harms that transaction.
+	RollbackHarms bool
 }
+
+// Nesting is what opening does on what is a transaction already.
+type Nesting string
+
+// The ways to nest.
+const (
+	Opens     Nesting = ""          // it opens one of its own
+	Savepoint Nesting = "savepoint" // its end is that of a savepoint
+	Joins     Nesting = "joins"     // it is the same one, and goes on after its end
+	EndsOuter Nesting = "ends"      // it is the same one, and its end is the end of both
+	Fails     Nesting = "fails"     // it returns an error
+)
 
 // End describes a closer.
 type End struct {
-	Commit bool // it commits; false: it rolls back
-	Tx     int  // the argument that it ends, Recv as a rule
-	Err    int  // index of its error result, or -1
+	Commit   bool   // it commits; false: it rolls back
+	Tx       int    // the argument that it ends, Recv as a rule
+	Err      int    // index of its error result, or -1
+	ErrField string // the field of its first result that holds the error, or ""
 }
 
 // Run describes a runner.
 type Run struct {
 	Callback int  // index of the callback argument
-	Tx       int  // index of the callback's parameter that is the transaction, or -1 (it travels in the context)
+	Tx       int  // index of the callback's parameter that is the transaction, or -1 (it travels in the context, or is From)
 	From     int  // argument the transaction is opened on
 	Retried  bool // the callback may be called more than once
 	ReadOnly bool // nothing is written: a missing error path loses nothing
+
+	// Also lists further callbacks that run inside in the same way.
+	Also []int
+	// Ends is set where From is an open transaction: the callback runs inside
+	// it, and then it is ended, by commit or by rollback.
+	Ends bool
+	// RollsBack is set where it never commits.
+	RollsBack bool
+	// Managed is set where a commit or a rollback that the callback calls on its
+	// transaction panics or fails.
+	Managed bool
+	// Nested is what it does where From is a transaction already.
+	Nested Nesting
 }
 
 // Stmt describes a statement.
 type Stmt struct {
-	On   int  // the argument that is the handle, Recv as a rule
+	On   int  // the argument that is the handle, Recv as a rule; a context where it carries the transaction
 	SQL  int  // index of the SQL text argument, or -1
 	Err  int  // index of the error result, or -1
 	Late bool // it delivers the error of a statement that ran before ((*sql.Row).Scan)
 	Rows bool // its first result keeps a cursor open until closed
+	Busy bool // as long as that is open, other statements on the handle fail
+
+	// Undo is set where it rolls back to a savepoint, which undoes what failed
+	// after that.
+	Undo bool
+	// ErrField is the field of its first result that holds the error, or "".
+	ErrField string
 }
 
 // Derive says that a result is bound to the handle an argument is bound to

@@ -12,27 +12,31 @@ import (
 //   - Get
 //   - (*Client): [Do, Get]
 //   - {func: (*Client).Do, ctx: 0}
+//
+// or rules, which tell functions by what they are.
 type funcList []funcEntry
 
 // funcEntry is an item: functions of which the same is true.
 type funcEntry struct {
 	names   []name
 	options options
+	rule    *rule    // instead of names and options
 	given   []string // the options that were given
 	line    int
 }
 
 // allowed says which options a verb takes.
 var allowed = map[string][]string{
-	"opens":      {"tx", "err", "from", "ctx"},
-	"commits":    {"tx", "err"},
-	"rollbacks":  {"tx", "err"},
-	"runs":       {"callback", "tx", "from", "retried", "readonly"},
-	"statements": {"on", "sql", "err", "late", "rows"},
-	"derives":    {"from", "result"},
-	"calls":      {"args"},
-	"through":    {"args"},
-	"wraps":      {"args"},
+	"opens":       {"tx", "err", "from", "ctx", "errfield", "finisher", "noend", "nested", "harms"},
+	"commits":     {"tx", "err", "errfield"},
+	"rollbacks":   {"tx", "err", "errfield"},
+	"runs":        {"callback", "tx", "from", "retried", "readonly", "also", "ends", "rollsback", "managed", "nested"},
+	"statements":  {"on", "sql", "err", "late", "rows", "busy", "undo", "errfield"},
+	"derives":     {"from", "result"},
+	"calls":       {"args"},
+	"aftercommit": {"args"},
+	"through":     {"args"},
+	"wraps":       {"args"},
 }
 
 // notFor returns an option that was given and that the verb does not take.
@@ -65,7 +69,11 @@ func (l *funcList) UnmarshalYAML(n *yaml.Node) error {
 	return nil
 }
 
-func (e *funcEntry) parse(n *yaml.Node) *yaml.TypeError {
+func (e *funcEntry) parse(n *yaml.Node) (err *yaml.TypeError) {
+	if isRule(n) {
+		e.rule, e.given, err = parseRule(n)
+		return err
+	}
 	if n.Kind != yaml.MappingNode || !slices.ContainsFunc(n.Content, func(k *yaml.Node) bool { return k.Value == "func" }) {
 		return e.addNames(n, "")
 	}
@@ -88,6 +96,8 @@ func (e *funcEntry) parse(n *yaml.Node) *yaml.TypeError {
 // addNames adds a name, a list of names or of such, or names by receiver.
 func (e *funcEntry) addNames(n *yaml.Node, recv string) *yaml.TypeError {
 	switch n.Kind {
+	case yaml.AliasNode:
+		return e.addNames(n.Alias, recv)
 	case yaml.ScalarNode:
 		parsed, err := parseName(recv+n.Value, n.Line)
 		e.names = append(e.names, parsed)

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -9,8 +8,6 @@ import (
 	"io/fs"
 	"iter"
 	"path"
-	"slices"
-	"strings"
 	"sync"
 )
 
@@ -24,12 +21,17 @@ var builtin embed.FS
 // package that it covers is asked for, and not before.
 type Catalog struct {
 	fsys  fs.FS
-	index []indexEntry // sorted by package path
-	files sync.Map     // file name -> func() (map[string]*pkgModel, error)
+	index index
+	files sync.Map // file name -> func() (*parsedFile, error)
+	pkgs  sync.Map // import path -> *covered
 }
 
-// indexEntry says which file covers a package.
-type indexEntry struct{ pkg, file string }
+// covered is what is known about a package before its model is asked for.
+type covered struct {
+	coverage Coverage
+	signs    bool // its model has rules for functions of other packages
+	model    func() *pkgModel
+}
 
 // Default returns the built-in models.
 func Default() *Catalog { return defaultCatalog() }
@@ -55,28 +57,27 @@ func Load(fsys fs.FS) (*Catalog, error) {
 		m, err := c.file(file)
 		if err != nil {
 			wrong = append(wrong, err)
+			return nil
 		}
-		for pkg := range m {
-			c.index = append(c.index, indexEntry{pkg, file})
+		for pkg, model := range m.blocks {
+			c.index = append(c.index, indexEntry{model.family, pkg, file, model.coverage, len(model.anywhere)+len(model.hooks) > 0})
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(c.index, func(a, b indexEntry) int {
-		return cmp.Or(cmp.Compare(a.pkg, b.pkg), cmp.Compare(a.file, b.file))
-	})
+	c.index.sort()
 	for i := 1; i < len(c.index); i++ {
-		if a, b := c.index[i-1], c.index[i]; a.pkg == b.pkg {
+		if a, b := c.index[i-1], c.index[i]; a.family == b.family {
 			wrong = append(wrong, fmt.Errorf("%s:1: package %s is in %s too", b.file, b.pkg, a.file))
 		}
 	}
 	return c, errors.Join(wrong...)
 }
 
-// Packages yields the packages that have a model, and its file, in the order of
-// their paths.
+// Packages yields the packages and families of packages that have a model, as
+// it writes them, and its file, in the order of their paths.
 func (c *Catalog) Packages() iter.Seq2[string, string] {
 	return func(yield func(string, string) bool) {
 		for _, e := range c.index {
@@ -88,8 +89,10 @@ func (c *Catalog) Packages() iter.Seq2[string, string] {
 }
 
 // Func returns what fn means. For a method of an interface the interface that
-// declares the method counts. It returns false when the models don't name fn;
-// Covers then tells whether that means that it has no effect.
+// declares the method counts. A function of a package without a model can be
+// known by its signature: the client stubs that are generated into the user's
+// own module. It returns false when the models don't know fn; Covers then tells
+// whether that means that it has no effect.
 func (c *Catalog) Func(fn *types.Func) (Func, bool) {
 	fn = fn.Origin()
 	entry := c.entry(fn)
@@ -113,10 +116,16 @@ func (c *Catalog) entry(fn *types.Func) *funcModel {
 	if fn.Pkg() == nil {
 		return nil // error.Error
 	}
-	if m := c.pkg(fn.Pkg().Path()); m != nil {
-		return m.funcs[nameOf(fn)]
+	m := c.pkg(fn.Pkg().Path())
+	if m != nil {
+		if entry := m.entry(fn); entry != nil {
+			return entry
+		}
 	}
-	return nil
+	if IsStd(fn.Pkg().Path()) {
+		return nil // its models leave out nothing
+	}
+	return c.anywhere(fn)
 }
 
 // Covers says how functions of a package are treated that Func doesn't know.
@@ -124,10 +133,7 @@ func (c *Catalog) Covers(pkgPath string) Coverage {
 	if IsStd(pkgPath) {
 		return Opaque
 	}
-	if m := c.pkg(pkgPath); m != nil {
-		return m.coverage
-	}
-	return Unknown
+	return c.covered(pkgPath).coverage
 }
 
 // Role returns the role of values of type t, or of what t points to.
@@ -213,32 +219,42 @@ func field(pkg *types.Package, typ, name string) *types.Var {
 	return nil
 }
 
-// pkg returns the model of a package, or nil. It panics where a built-in model
-// is broken: tests parse all of them, and Load those of others.
-func (c *Catalog) pkg(pkgPath string) *pkgModel {
-	i, ok := c.find(pkgPath)
+// pkg returns the model of a package, or nil.
+func (c *Catalog) pkg(pkgPath string) *pkgModel { return c.covered(pkgPath).model() }
+
+// covered looks a package up, once.
+func (c *Catalog) covered(pkgPath string) *covered {
+	known, ok := c.pkgs.Load(pkgPath)
 	if !ok {
-		return nil
+		known, _ = c.pkgs.LoadOrStore(pkgPath, c.cover(pkgPath))
 	}
-	m, err := c.file(c.index[i].file)
+	return known.(*covered)
+}
+
+func (c *Catalog) cover(pkgPath string) *covered {
+	e := c.index.find(pkgPath)
+	if e == nil {
+		return &covered{Unknown, false, func() *pkgModel { return nil }}
+	}
+	return &covered{e.coverage, e.signs, sync.OnceValue(func() *pkgModel { return c.block(e) })}
+}
+
+// block returns the model that an entry of the index stands for. It panics
+// where a built-in model is broken: tests parse all of them, and Load those of
+// others.
+func (c *Catalog) block(e *indexEntry) *pkgModel {
+	m, err := c.file(e.file)
 	if err != nil {
 		panic(fmt.Sprintf("catalog: broken model: %v", err))
 	}
-	return m[pkgPath]
-}
-
-// find returns the place of a package in the index.
-func (c *Catalog) find(pkgPath string) (int, bool) {
-	return slices.BinarySearchFunc(c.index, pkgPath, func(e indexEntry, p string) int {
-		return strings.Compare(e.pkg, p)
-	})
+	return m.blocks[e.pkg]
 }
 
 // file returns what a model file says by package. It is parsed once.
-func (c *Catalog) file(name string) (map[string]*pkgModel, error) {
+func (c *Catalog) file(name string) (*parsedFile, error) {
 	once, ok := c.files.Load(name)
 	if !ok {
-		once, _ = c.files.LoadOrStore(name, sync.OnceValues(func() (map[string]*pkgModel, error) {
+		once, _ = c.files.LoadOrStore(name, sync.OnceValues(func() (*parsedFile, error) {
 			data, err := fs.ReadFile(c.fsys, name)
 			if err != nil {
 				return nil, err
@@ -246,5 +262,5 @@ func (c *Catalog) file(name string) (map[string]*pkgModel, error) {
 			return parse(name, data)
 		}))
 	}
-	return once.(func() (map[string]*pkgModel, error))()
+	return once.(func() (*parsedFile, error))()
 }

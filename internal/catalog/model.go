@@ -5,13 +5,33 @@ import (
 	"slices"
 )
 
-// pkgModel is what is known about one package.
+// pkgModel is what is known about one package, or each of a family.
 type pkgModel struct {
+	family   family
 	coverage Coverage
 	funcs    map[string]*funcModel // by "Get" or "Client.Do"
+	rules    []*rule               // those of safe functions first
+	anywhere []*rule               // for functions of any package
+	hooks    []*rule               // for methods of types of any package
 	roles    map[string]Role       // by the name of a type
 	streams  map[string]Kind       // by the name of a type, a variable, or "Request.Body"
 	fields   map[string][]string   // the types in streams that have a field of that name
+}
+
+// entry returns what the model says about fn, or nil: what it says by name, and
+// of the rest what the first rule says that holds for fn.
+func (p *pkgModel) entry(fn *types.Func) *funcModel {
+	named := p.funcs[nameOf(fn)]
+	m := named
+	for _, r := range p.rules {
+		if m.takes(r.verb) && r.matches(fn) {
+			if m == named {
+				m = named.clone()
+			}
+			m.add(r.verb, r.kind, &r.options)
+		}
+	}
+	return m
 }
 
 // funcModel is what a file says about a function. What it leaves out comes
@@ -28,6 +48,7 @@ type funcModel struct {
 	stmt     *options
 	derive   *options
 	calls    *options
+	after    *options
 	through  *options
 	wraps    bool
 	spawns   bool
@@ -40,23 +61,28 @@ func (c *Catalog) resolve(m *funcModel, fn *types.Func) Func {
 	s := signature{fn.Signature(), c}
 	f := Func{Name: fn.FullName(), Effect: m.effect, Yields: m.yields, Wraps: m.wraps, Goroutine: m.spawns, NoReturn: m.noreturn, Log: m.logs}
 	if o := m.opens; o != nil {
-		f.Opens = &Open{Tx: or(o.tx, s.txResult), Err: or(o.err, s.errResult), From: or(o.from, s.handle), Ctx: or(o.ctx, s.context)}
+		f.Opens = &Open{Tx: or(o.tx, s.txResult), Err: or(o.err, s.errResult), From: or(o.from, s.handle), Ctx: or(o.ctx, s.context),
+			ErrField: o.errfield, Finisher: o.finisher, NoEnd: o.noend, Nested: o.nested, RollbackHarms: o.harms}
 	}
 	if o := m.ends; o != nil {
-		f.Ends = &End{Commit: m.commit, Tx: or(o.tx, s.handle), Err: or(o.err, s.errResult)}
+		f.Ends = &End{Commit: m.commit, Tx: or(o.tx, s.handle), Err: or(o.err, s.errResult), ErrField: o.errfield}
 	}
 	if o := m.runs; o != nil {
 		callback := or(o.callback, s.callback)
-		f.Runs = &Run{Callback: callback, Tx: or(o.tx, func() int { return s.callbackTx(callback) }), From: or(o.from, s.handle), Retried: o.retried, ReadOnly: o.readonly}
+		f.Runs = &Run{Callback: callback, Tx: or(o.tx, func() int { return s.callbackTx(callback) }), From: or(o.from, s.handle), Retried: o.retried, ReadOnly: o.readonly,
+			Also: slices.Clone(o.also), Ends: o.ends, RollsBack: o.rollsback, Managed: o.managed, Nested: o.nested}
 	}
 	if o := m.stmt; o != nil {
-		f.Stmt = &Stmt{On: or(o.on, s.handle), SQL: or(o.sql, s.text), Err: or(o.err, s.errResult), Late: o.late, Rows: o.rows}
+		f.Stmt = &Stmt{On: or(o.on, s.handle), SQL: or(o.sql, s.text), Err: or(o.err, s.errResult), Late: o.late, Rows: o.rows, Busy: o.busy, Undo: o.undo, ErrField: o.errfield}
 	}
 	if o := m.derive; o != nil {
 		f.Derive = &Derive{From: or(o.from, s.handle), Result: or(o.result, func() int { return 0 })}
 	}
 	if o := m.calls; o != nil {
 		f.Calls = orAll(o.args, s.callbacks)
+	}
+	if o := m.after; o != nil {
+		f.AfterCommit = orAll(o.args, s.callbacks)
 	}
 	if o := m.through; o != nil {
 		f.Through = orAll(o.args, s.streams)
@@ -78,6 +104,50 @@ func orAll(v []int, derived func() []int) []int {
 	return derived()
 }
 
+func (m *funcModel) clone() *funcModel {
+	if m == nil {
+		return &funcModel{}
+	}
+	c := *m
+	return &c
+}
+
+// takes tells whether a rule can add something of that verb: nothing is said
+// yet, and nothing that contradicts it.
+func (m *funcModel) takes(verb string) bool {
+	switch {
+	case m == nil:
+		return true
+	case verb == "safe":
+		return !m.acts() && m.safe == ""
+	case m.safe != "" && (verb == "effects" || verb == "through" || verb == "statements"):
+		return false
+	}
+	c := *m
+	return c.add(verb, "", &options{})
+}
+
+// acts tells whether calling the function does what safe functions don't.
+func (m *funcModel) acts() bool {
+	return m.effect != "" || m.through != nil && !m.wraps || m.stmt != nil
+}
+
+// said lists the keys under which the function stands.
+func (m *funcModel) said() []string {
+	var keys []string
+	for key, given := range map[string]bool{
+		"opens": m.opens != nil, "commits": m.ends != nil && m.commit, "rollbacks": m.ends != nil && !m.commit, "runs": m.runs != nil,
+		"statements": m.stmt != nil, "derives": m.derive != nil, "calls": m.calls != nil, "aftercommit": m.after != nil,
+		"through": m.through != nil && !m.wraps, "wraps": m.wraps, "goroutines": m.spawns, "logs": m.logs, "safe": m.safe != "",
+		"effects " + string(m.effect): m.effect != "", "yields " + string(m.yields): m.yields != "", "noreturn " + m.noreturn: m.noreturn != "",
+	} {
+		if given {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
 // add adds what one more entry says about the function, and returns false
 // where another one has said it already. kind is the kind of the effect, the
 // way of not returning or the reason, by verb.
@@ -95,6 +165,8 @@ func (m *funcModel) add(verb, kind string, o *options) (first bool) {
 		first, m.derive = m.derive == nil, o
 	case "calls":
 		first, m.calls = m.calls == nil, o
+	case "aftercommit":
+		first, m.after = m.after == nil, o
 	case "through", "wraps":
 		first, m.through, m.wraps = m.through == nil, o, verb == "wraps"
 	case "effects":

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
@@ -11,47 +12,67 @@ import (
 type options struct {
 	tx, err, from, ctx, callback, on, sql, result *int
 
-	args                          []int
-	retried, readonly, late, rows bool
+	args, also []int
+	errfield   string
+	nested     Nesting
+
+	retried, readonly, ends, rollsback, managed, late, rows, busy, undo, finisher, noend, harms bool
 }
 
 // set sets the option that key names.
 func (o *options) set(key, value *yaml.Node) *yaml.TypeError {
 	indices := map[string]**int{"tx": &o.tx, "err": &o.err, "from": &o.from, "ctx": &o.ctx, "callback": &o.callback, "on": &o.on, "sql": &o.sql, "result": &o.result}
-	flags := map[string]*bool{"retried": &o.retried, "readonly": &o.readonly, "late": &o.late, "rows": &o.rows}
+	lists := map[string]*[]int{"args": &o.args, "also": &o.also}
 	switch {
 	case indices[key.Value] != nil:
-		i, err := index(value)
+		i, err := parseIndex(value)
 		*indices[key.Value] = &i
 		return err
-	case flags[key.Value] != nil:
+	case lists[key.Value] != nil:
+		return setIndices(lists[key.Value], key.Value, value)
+	case o.flag(key.Value) != nil:
 		if value.Value != "true" {
 			return wrongf(value.Line, "%s is true or left out", key.Value)
 		}
-		*flags[key.Value] = true
+		*o.flag(key.Value) = true
 		return nil
-	case key.Value == "args":
-		return o.setArgs(value)
+	case key.Value == "errfield":
+		o.errfield = value.Value
+		return nil
+	case key.Value == "nested":
+		o.nested = Nesting(value.Value)
+		if !slices.Contains([]Nesting{Savepoint, Joins, EndsOuter, Fails}, o.nested) {
+			return wrongf(value.Line, "unknown way to nest %q; there are savepoint, joins, ends and fails", value.Value)
+		}
+		return nil
 	}
 	return wrongf(key.Line, "unknown key %s", key.Value)
 }
 
-func (o *options) setArgs(value *yaml.Node) *yaml.TypeError {
+// flag returns the option that is true or left out, or nil.
+func (o *options) flag(key string) *bool {
+	return map[string]*bool{
+		"retried": &o.retried, "readonly": &o.readonly, "ends": &o.ends, "rollsback": &o.rollsback, "managed": &o.managed,
+		"late": &o.late, "rows": &o.rows, "busy": &o.busy, "undo": &o.undo, "finisher": &o.finisher, "noend": &o.noend, "harms": &o.harms,
+	}[key]
+}
+
+func setIndices(all *[]int, key string, value *yaml.Node) *yaml.TypeError {
 	if value.Kind != yaml.SequenceNode || len(value.Content) == 0 {
-		return wrongf(value.Line, "args is a list of indices")
+		return wrongf(value.Line, "%s is a list of indices", key)
 	}
 	for _, n := range value.Content {
-		i, err := index(n)
+		i, err := parseIndex(n)
 		if err != nil {
 			return err
 		}
-		o.args = append(o.args, i)
+		*all = append(*all, i)
 	}
 	return nil
 }
 
-// index parses the index of a parameter or a result: 0, 1, …, recv or none.
-func index(n *yaml.Node) (int, *yaml.TypeError) {
+// parseIndex parses the index of a parameter or a result: 0, 1, …, recv or none.
+func parseIndex(n *yaml.Node) (int, *yaml.TypeError) {
 	switch n.Value {
 	case "recv":
 		return Recv, nil

@@ -18,8 +18,15 @@ import (
 // about a few packages that belong together.
 type modelFile struct {
 	Library  string         `yaml:"library"`
-	Modules  []string       `yaml:"modules"` // "std", or path@version that the entries were checked against
+	Modules  []string       `yaml:"modules"`   // "std", or path@version that the entries were checked against
+	Skipped  []string       `yaml:"unchecked"` // modules that no proxy serves
 	Packages map[text]block `yaml:"packages"`
+}
+
+// parsedFile is a model file, ready to be asked.
+type parsedFile struct {
+	library Library
+	blocks  map[string]*pkgModel // by what the file writes
 }
 
 // text is a string that knows its line.
@@ -36,7 +43,7 @@ func (t *text) UnmarshalYAML(n *yaml.Node) error {
 
 // parse parses a model file. Each line of an error is file:line and one thing
 // that is wrong.
-func parse(file string, data []byte) (map[string]*pkgModel, error) {
+func parse(file string, data []byte) (*parsedFile, error) {
 	d := yaml.NewDecoder(bytes.NewReader(data))
 	d.KnownFields(true)
 	var f modelFile
@@ -51,15 +58,25 @@ func parse(file string, data []byte) (map[string]*pkgModel, error) {
 	case len(f.Packages) == 0:
 		return nil, fmt.Errorf("%s:1: the model has no packages", file)
 	}
+	if err := checkModules(f.Modules); err != nil {
+		return nil, fmt.Errorf("%s:1: %w", file, err)
+	}
 	models := map[string]*pkgModel{}
+	library := Library{Name: f.Library, File: file, Modules: f.Modules, Unchecked: f.Skipped}
 	var wrong yaml.TypeError
 	for path, b := range f.Packages {
-		models[path.value] = b.build(&wrong)
+		m := b.build(&wrong)
+		if m.family, err = parseFamily(path.value); err != nil {
+			wrong.Errors = append(wrong.Errors, wrongf(path.line, "%q is %v", path.value, err).Errors...)
+		}
+		models[path.value] = m
+		library.Blocks = append(library.Blocks, describe(path.value, m))
 	}
 	if len(wrong.Errors) > 0 {
 		return nil, locate(file, &wrong)
 	}
-	return models, nil
+	slices.SortFunc(library.Blocks, func(a, b Block) int { return strings.Compare(a.Packages, b.Packages) })
+	return &parsedFile{library, models}, nil
 }
 
 // wrongf makes an error of the form that the YAML library collects, so that a

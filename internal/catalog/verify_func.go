@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"go/types"
+	"slices"
 )
 
 // problems lists what m says and what can't be true of fn, by its signature.
@@ -10,9 +11,9 @@ func (c *Catalog) problems(m *funcModel, fn *types.Func) []string {
 	p := checker{c, fn.Signature(), nil}
 	f := c.resolve(m, fn)
 	if o := f.Opens; o != nil {
-		p.result("tx", o.Tx, c.isTx)
+		p.opened(o)
 		p.optionalResult("err", o.Err, isError)
-		p.param("from", o.From, c.isHandle)
+		p.param("from", o.From, c.canOpen)
 		if o.Ctx >= 0 {
 			p.param("ctx", o.Ctx, isContext)
 		}
@@ -22,12 +23,14 @@ func (c *Catalog) problems(m *funcModel, fn *types.Func) []string {
 		p.optionalResult("err", e.Err, isError)
 	}
 	if r := f.Runs; r != nil {
-		p.param("callback", r.Callback, isFunc)
-		p.param("from", r.From, c.isHandle)
+		for _, i := range append(r.Also, r.Callback) {
+			p.param("callback", i, isFunc)
+		}
+		p.param("from", r.From, c.canOpen)
 		p.callbackTx(r)
 	}
 	if s := f.Stmt; s != nil {
-		p.param("on", s.On, isObject)
+		p.param("on", s.On, func(t types.Type) bool { return isObject(t) || isContext(t) })
 		if s.SQL >= 0 {
 			p.param("sql", s.SQL, isString)
 		}
@@ -43,7 +46,7 @@ func (c *Catalog) problems(m *funcModel, fn *types.Func) []string {
 
 // values checks what is said of functions, readers and writers.
 func (p *checker) values(m *funcModel, f Func) {
-	for _, i := range f.Calls {
+	for _, i := range slices.Concat(f.Calls, f.AfterCommit) {
 		p.param("args", i, isFunc)
 	}
 	for _, i := range f.Through {
@@ -111,6 +114,18 @@ func (p *checker) wantType(what string, t types.Type, want func(types.Type) bool
 	}
 }
 
+// opened checks what an opener returns, or makes of its receiver.
+func (p *checker) opened(o *Open) {
+	switch {
+	case o.Tx == Recv:
+		p.param("tx", Recv, p.catalog.isTx)
+	case o.Finisher:
+		p.result("tx", o.Tx, isFinisher)
+	default:
+		p.result("tx", o.Tx, p.catalog.isTx)
+	}
+}
+
 // callbackTx checks the transaction among the parameters of a callback.
 func (p *checker) callbackTx(r *Run) {
 	if r.Tx < 0 || r.Callback < 0 || r.Callback >= p.sig.Params().Len() {
@@ -130,6 +145,20 @@ func (p *checker) callbackTx(r *Run) {
 func (c *Catalog) isTx(t types.Type) bool {
 	r := c.Role(t)
 	return r == Tx || r == Either
+}
+
+// canOpen tells whether a transaction can be opened on a value of type t: on a
+// handle, or on what an interface hides.
+func (c *Catalog) canOpen(t types.Type) bool { return c.isHandle(t) || types.IsInterface(t) }
+
+// isFinisher tells whether t is a func(*error).
+func isFinisher(t types.Type) bool {
+	f, ok := t.Underlying().(*types.Signature)
+	if !ok || f.Params().Len() != 1 {
+		return false
+	}
+	p, ok := f.Params().At(0).Type().(*types.Pointer)
+	return ok && isError(p.Elem())
 }
 
 func (c *Catalog) isHandle(t types.Type) bool { return c.Role(t) != NoRole }

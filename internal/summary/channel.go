@@ -6,6 +6,47 @@ import (
 	"go/types"
 )
 
+// A channel is a local variable, or a field of one.
+type channel struct {
+	v     *types.Var
+	field string
+}
+
+// channel returns the variable or field that a channel expression is.
+func (w *walker) channel(e ast.Expr) (channel, bool) {
+	c := channel{}
+	e = ast.Unparen(e)
+	if sel, ok := e.(*ast.SelectorExpr); ok {
+		c.field = sel.Sel.Name
+		e = ast.Unparen(sel.X)
+	}
+	id, ok := e.(*ast.Ident)
+	if !ok {
+		return c, false
+	}
+	c.v, ok = w.object(id).(*types.Var)
+	return c, ok
+}
+
+// fieldValue returns the value that a composite literal gives a field, or nil.
+func fieldValue(e ast.Expr, field string) ast.Expr {
+	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok {
+		e = u.X
+	}
+	lit, ok := ast.Unparen(e).(*ast.CompositeLit)
+	if !ok {
+		return nil
+	}
+	for _, x := range lit.Elts {
+		if kv, ok := x.(*ast.KeyValueExpr); ok {
+			if id, ok := kv.Key.(*ast.Ident); ok && id.Name == field {
+				return kv.Value
+			}
+		}
+	}
+	return nil
+}
+
 // A send is one send statement of the declaration, with what is around it.
 type send struct {
 	stmt   *ast.SendStmt
@@ -101,15 +142,15 @@ func isClause(n ast.Node) bool {
 }
 
 // sends lists the sends to a channel variable in source order.
-func (w *walker) sends(v *types.Var) []send {
+func (w *walker) sends(c channel) []send {
 	if w.sent == nil {
 		w.collectSends()
 	}
-	return w.sent[v]
+	return w.sent[c]
 }
 
 func (w *walker) collectSends() {
-	w.sent = map[*types.Var][]send{}
+	w.sent = map[channel][]send{}
 	var stack []ast.Node
 	ast.Inspect(w.body, func(n ast.Node) bool {
 		if n == nil {
@@ -121,10 +162,8 @@ func (w *walker) collectSends() {
 		if !ok {
 			return true
 		}
-		if id, ok := ast.Unparen(stmt.Chan).(*ast.Ident); ok {
-			if v, ok := w.object(id).(*types.Var); ok {
-				w.sent[v] = append(w.sent[v], send{stmt, append([]ast.Node(nil), stack...)})
-			}
+		if c, ok := w.channel(stmt.Chan); ok {
+			w.sent[c] = append(w.sent[c], send{stmt, append([]ast.Node(nil), stack...)})
 		}
 		return true
 	})

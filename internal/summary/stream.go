@@ -243,23 +243,23 @@ func (w *walker) isTimer(ch ast.Expr) bool {
 
 // made returns the capacity of a channel that this function made itself, once,
 // with a constant capacity.
-func (w *walker) made(ch ast.Expr) (*types.Var, int64, bool) {
-	id, ok := ast.Unparen(ch).(*ast.Ident)
-	if !ok {
-		return nil, 0, false
+func (w *walker) made(ch ast.Expr) (channel, int64, bool) {
+	c, ok := w.channel(ch)
+	if !ok || len(w.defs[c.v]) != 1 {
+		return c, 0, false
 	}
-	v, ok := w.object(id).(*types.Var)
-	if !ok || len(w.defs[v]) != 1 || w.defs[v][0] == nil {
-		return nil, 0, false
+	value := w.defs[c.v][0]
+	if c.field != "" {
+		value = fieldValue(value, c.field)
 	}
-	call, ok := ast.Unparen(w.defs[v][0]).(*ast.CallExpr)
+	call, ok := ast.Unparen(value).(*ast.CallExpr)
 	if !ok || len(call.Args) != 2 || !w.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
-		return nil, 0, false
+		return c, 0, false
 	}
 	size := w.pass.TypesInfo.Types[call.Args[1]].Value
 	if size == nil {
-		return nil, 0, false
+		return c, 0, false
 	}
-	c, exact := constant.Int64Val(constant.ToInt(size))
-	return v, c, exact
+	n, exact := constant.Int64Val(constant.ToInt(size))
+	return c, n, exact
 }

@@ -52,7 +52,7 @@ type walker struct {
 	lits map[*ast.FuncLit]*node
 	body ast.Node
 
-	sent map[*types.Var][]send // sends to channel variables, see sends
+	sent map[channel][]send // sends by channel, see sends
 }
 
 func (p *Package) walkDecl(fd *ast.FuncDecl, fn *types.Func) *node {

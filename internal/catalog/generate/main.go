@@ -66,11 +66,9 @@ func stdTable(paths []string) []byte {
 
 func indexTable(models *catalog.Catalog) []byte {
 	b := header()
-	fmt.Fprintln(b, "// builtinIndex says which file under models covers a package, sorted by package.")
-	fmt.Fprintln(b, "var builtinIndex = []indexEntry{")
-	for pkg, file := range models.Packages() {
-		fmt.Fprintf(b, "{%q, %q},\n", pkg, file)
-	}
+	fmt.Fprintln(b, "// builtinIndex says which block of which file under models describes a package.")
+	fmt.Fprintln(b, "var builtinIndex = index{")
+	b.Write(models.IndexTable())
 	fmt.Fprintln(b, "}")
 	return b.Bytes()
 }
