@@ -92,7 +92,7 @@ type Func struct {
 type Open struct {
 	Tx   int // index of the result that is the transaction, or Recv: the receiver becomes one
 	Err  int // index of the error result, or -1: it can't fail (or panics), or ErrField tells
-	From int // argument the transaction is opened on (Recv as a rule)
+	From int // argument the transaction is opened on (Recv as a rule; of a function: a global of its package)
 	Ctx  int // index of the context that bounds it, or -1
 
 	// ErrField is the field of the transaction that holds the error ("Error" in
@@ -134,7 +134,7 @@ type End struct {
 type Run struct {
 	Callback int  // index of the callback argument
 	Tx       int  // index of the callback's parameter that is the transaction, or -1 (it travels in the context, or is From)
-	From     int  // argument the transaction is opened on
+	From     int  // argument the transaction is opened on (Recv as a rule; of a function: a global, or what the context carries)
 	Retried  bool // the callback may be called more than once
 	ReadOnly bool // nothing is written: a missing error path loses nothing
 

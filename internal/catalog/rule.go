@@ -67,12 +67,12 @@ func (r *rule) hasTypes(own *types.Package, sig *types.Signature) bool {
 		return false
 	}
 	for _, t := range r.takes {
-		if !t.among(own, sig.Params(), sig.Variadic()) {
+		if !t.among(own, sig.Params(), sig) {
 			return false
 		}
 	}
 	for _, t := range r.returns {
-		if !t.among(own, sig.Results(), false) {
+		if !t.among(own, sig.Results(), sig) {
 			return false
 		}
 	}

@@ -10,7 +10,8 @@ import (
 
 // typePattern is a type as a rule names it: "context.Context", "*net/http.Request",
 // "*DB" (of the function's own package), "error", or "...Option" for the
-// elements of a variadic parameter. Type arguments don't count.
+// elements of a variadic parameter; "self" is the receiver's type. Type
+// arguments don't count.
 type typePattern struct {
 	variadic, ptr bool
 	pkg           family // of the zero value: the function's own, or predeclared
@@ -45,19 +46,29 @@ func parseTypePattern(text string) (typePattern, bool) {
 }
 
 // among tells whether one of the variables is of the type. own is the package
-// of the function that they belong to.
-func (p typePattern) among(own *types.Package, vars *types.Tuple, variadic bool) bool {
+// that types without one belong to; sig is the signature that has the variables.
+func (p typePattern) among(own *types.Package, vars *types.Tuple, sig *types.Signature) bool {
+	variadic := sig.Variadic() && vars == sig.Params()
 	for i := range vars.Len() {
 		t := vars.At(i).Type()
 		isVariadic := variadic && i == vars.Len()-1
 		if isVariadic {
 			t = elem(t)
 		}
-		if p.variadic == isVariadic && p.is(own, t) {
+		if p.isSelf() && isReceiver(sig, t) || p.variadic == isVariadic && p.is(own, t) {
 			return true
 		}
 	}
 	return false
+}
+
+func (p typePattern) isSelf() bool { return p == typePattern{name: "self"} }
+
+// isReceiver tells whether t is the type of the receiver, or is declared by the
+// same name.
+func isReceiver(sig *types.Signature, t types.Type) bool {
+	recv := sig.Recv()
+	return recv != nil && typeName(t) != nil && typeName(t) == typeName(recv.Type())
 }
 
 // is tells whether t is the type.

@@ -13,7 +13,7 @@ func (c *Catalog) problems(m *funcModel, fn *types.Func) []string {
 	if o := f.Opens; o != nil {
 		p.opened(o)
 		p.optionalResult("err", o.Err, isError)
-		p.param("from", o.From, c.canOpen)
+		p.from(m.opens, o.From)
 		if o.Ctx >= 0 {
 			p.param("ctx", o.Ctx, isContext)
 		}
@@ -26,7 +26,7 @@ func (c *Catalog) problems(m *funcModel, fn *types.Func) []string {
 		for _, i := range append(r.Also, r.Callback) {
 			p.param("callback", i, isFunc)
 		}
-		p.param("from", r.From, c.canOpen)
+		p.from(m.runs, r.From)
 		p.callbackTx(r)
 	}
 	if s := f.Stmt; s != nil {
@@ -111,6 +111,14 @@ func (p *checker) result(what string, i int, want func(types.Type) bool) {
 func (p *checker) wantType(what string, t types.Type, want func(types.Type) bool) {
 	if !want(t) {
 		p.failf("%s: it can't be of type %s", what, t)
+	}
+}
+
+// from checks what a transaction is opened on. A file can say of a function
+// that this is none of its arguments.
+func (p *checker) from(o *options, i int) {
+	if i != Recv || p.sig.Recv() != nil || o.from == nil {
+		p.param("from", i, p.catalog.canOpen)
 	}
 }
 

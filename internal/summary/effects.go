@@ -87,7 +87,7 @@ func (p *Package) declare(directives []directive.Directive) {
 			p.declared[fn] = &Summary{Pure: true}
 		case "effect":
 			name := p.Display(fn)
-			p.declared[fn] = &Summary{Effects: []Effect{{Kind: catalog.Kind(d.Args[0]), Name: name, Way: []Frame{p.frame(name, fn.Pos())}}}}
+			p.declared[fn] = &Summary{Effects: []Effect{{Kind: catalog.Kind(d.Args[0]), Name: name}}}
 		}
 	}
 }

@@ -53,7 +53,7 @@ func (w *workspace) require(modules []string) (left []string, err error) {
 	if err := w.write(modules); err != nil {
 		return nil, err
 	}
-	selected, err := w.selected()
+	selected, err := w.selected(modules)
 	if err != nil {
 		return nil, err
 	}
@@ -79,8 +79,13 @@ func (w *workspace) write(modules []string) error {
 }
 
 // selected returns the versions that the go command selects, by module path.
-func (w *workspace) selected() (map[string]string, error) {
-	out, err := w.run("list", "-m", "-json=Path,Version", "all")
+func (w *workspace) selected(modules []string) (map[string]string, error) {
+	args := []string{"list", "-m", "-json=Path,Version"}
+	for _, m := range modules {
+		path, _, _ := strings.Cut(m, "@")
+		args = append(args, path)
+	}
+	out, err := w.run(args...)
 	if err != nil {
 		return nil, err
 	}
