@@ -1,0 +1,39 @@
+// Command shop-mended is ../shop with its transactions short and safe.
+package main
+
+import (
+	"context"
+	"database/sql"
+	"log"
+	"net/http"
+	"time"
+
+	_ "modernc.org/sqlite"
+
+	"github.com/txlint/txlint/examples/shop-mended/orders"
+	"github.com/txlint/txlint/examples/shop-mended/payment"
+	"github.com/txlint/txlint/examples/shop-mended/queue"
+	"github.com/txlint/txlint/examples/shop-mended/receipt"
+	"github.com/txlint/txlint/examples/shop-mended/stock"
+)
+
+func main() {
+	db, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		log.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	store, err := orders.New(context.Background(), db,
+		&payment.Client{URL: "https://pay.example.com", HTTP: &http.Client{Timeout: 5 * time.Second}},
+		&receipt.Mailer{Addr: "mail.example.com:25", From: "shop@example.com"},
+		&stock.Warehouse{}, &queue.Queue{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	http.HandleFunc("POST /orders", func(w http.ResponseWriter, r *http.Request) {
+		if _, err := store.Upload(r); err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+		}
+	})
+	log.Fatal(http.ListenAndServe("localhost:8080", nil))
+}
