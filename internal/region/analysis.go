@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/summary"
 )
@@ -20,7 +21,7 @@ type Analysis struct {
 	*Scope
 	prog      *ir.Program
 	callbacks map[*ssa.Function]*callback
-	literals  map[*ssa.Function]*summary.Summary      // of literals that open or run transactions
+	literals  map[*ssa.Function]*summary.Summary // of literals that open or run transactions
 	sitesIn   map[*ssa.Function]int
 	found     map[*ssa.Function][]func() *Transaction // made when all summaries are complete
 
@@ -174,6 +175,9 @@ func join(open []*summary.Opening) *summary.Opening {
 func (m *machine) txParam(exits []exit) (summary.TxParam, bool) {
 	p := summary.TxParam{Loc: m.site.loc, Stmts: len(m.record.statements) > 0}
 	p.Outcomes = m.outcomes(exits)
+	if p.Ends() {
+		p.Inside = m.kindsInside()
+	}
 	idle := !p.Stmts
 	for _, o := range p.Outcomes {
 		if o.Life != summary.Open || o.Escapes || len(o.Holders) > 0 {
@@ -181,6 +185,21 @@ func (m *machine) txParam(exits []exit) (summary.TxParam, bool) {
 		}
 	}
 	return p, !idle && m.site.loc.Arg != noArg
+}
+
+// kindsInside lists the kinds of effects that were reached with the
+// transaction open.
+func (m *machine) kindsInside() []catalog.Kind {
+	var kinds []catalog.Kind
+	for _, e := range m.effects(ir.NewReach(nil)) {
+		for _, x := range e.Effects {
+			if !slices.Contains(kinds, x.Kind) {
+				kinds = append(kinds, x.Kind)
+			}
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
 }
 
 // collectRuns files the parameters that are called inside the transaction

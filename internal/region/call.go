@@ -45,11 +45,33 @@ func (b *body) apply(op operation, st state) []state {
 	}
 	states := b.applyFunc(op, st)
 	for i := range states {
+		m.wrapsError(op, &states[i])
 		for _, a := range op.args {
 			m.written(&states[i], a, 0)
 		}
 	}
 	return states
+}
+
+// wrapsError learns the result of a function that makes an error of one error:
+// of nil it makes nil.
+func (m *machine) wrapsError(op operation, st *state) {
+	call, ok := op.instr.(*ssa.Call)
+	if !ok || op.fn == nil || !isError(call.Type()) {
+		return
+	}
+	var of symbol
+	for i, t := range op.types {
+		if i < len(op.args) && isError(t) {
+			if of != nil {
+				return
+			}
+			of = op.args[i]
+		}
+	}
+	if of != nil {
+		st.env.learn(call, st.env.fact(of))
+	}
 }
 
 // applyFunc runs a declared function, or a function value.
@@ -277,6 +299,12 @@ func (m *machine) wrap(op operation, args []int, st *state) {
 func (b *body) callbacks(op operation, st state, calls func(arg int) bool) []state {
 	states := []state{st}
 	for i, a := range op.args {
+		if c, ok := a.(closer); ok && calls(i) {
+			for k := range states {
+				b.m.end(b.frame, &states[k], op.instr, c.commit)
+			}
+			continue
+		}
 		if mc, ok := a.(*ssa.MakeClosure); ok && calls(i) && ir.Object(mc.Fn.(*ssa.Function)) != nil {
 			states = b.callsBound(op, mc, states)
 			continue

@@ -232,11 +232,23 @@ func (m *env) mergeAliases(node int, old, new *env) (changed bool) {
 			}
 			continue
 		}
+		if c, ok := bothEnd(s, t); ok {
+			changed = changed || s != symbol(c)
+			m.alias[v] = c
+			continue
+		}
 		changed = changed || s != j
 		m.alias[v] = j
 		m.meet(j, old.fact(s), new.fact(t))
 	}
 	return changed
+}
+
+// bothEnd joins a function that commits and one that rolls back.
+func bothEnd(s, t symbol) (closer, bool) {
+	_, a := s.(closer)
+	_, b := t.(closer)
+	return closer{}, a && b
 }
 
 func (m *env) mergeCells(node int, old, new *env) (changed bool) {

@@ -271,6 +271,9 @@ func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 		return []state{st}
 	}
 	call, _ := op.instr.(*ssa.Call)
+	if e := m.record.events[op.instr]; e != nil && p.Ends() {
+		e.closes = p
+	}
 	if p.Stmts {
 		m.use(op, st, statementUse)
 		m.statement(b.frame, &op, &st, errorIndex(op.fn), false)

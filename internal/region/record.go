@@ -43,7 +43,8 @@ type spot struct {
 type event struct {
 	node    ast.Node
 	spot    spot
-	literal bool // what literals do that were made before the transaction counts
+	literal bool             // what literals do that were made before the transaction counts
+	closes  *summary.TxParam // what the callee does to the transaction, if it ends it
 }
 
 // A use is a call on the handle, with the states it was seen in.

@@ -33,7 +33,7 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 	case *ssa.MakeClosure:
 		fn := instr.Fn.(*ssa.Function)
 		if ir.Object(fn) != nil && len(instr.Bindings) == 1 {
-			st.env.cells[cell{instr, ".receiver"}] = st.env.of(instr.Bindings[0])
+			b.bind(instr, ir.Object(fn), st.env)
 			break
 		}
 		for i, x := range instr.Bindings {
@@ -69,6 +69,15 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 		return nil
 	}
 	return []state{st}
+}
+
+// bind makes a bound method: one that ends the transaction is a closer.
+func (b *body) bind(instr *ssa.MakeClosure, method *types.Func, e *env) {
+	recv := e.of(instr.Bindings[0])
+	e.cells[cell{instr, ".receiver"}] = recv
+	if model, ok := b.m.Cat.Func(method); ok && model.Ends != nil && recv == (txSymbol{}) {
+		e.alias[instr] = closer{model.Ends.Commit}
+	}
 }
 
 // forget forgets a value that is computed anew, and the parts of a tuple.

@@ -140,6 +140,11 @@ func intrinsic(s symbol) fact {
 		return nonZero
 	case closer, derived:
 		return nonNil
+	case initial:
+		// A variable such as sql.ErrNoRows is made once, and not nil.
+		if g, ok := s.cell.base.(*ssa.Global); ok && s.cell.path == "" && isError(g.Type().Underlying().(*types.Pointer).Elem()) {
+			return nonNil
+		}
 	case *ssa.Alloc, *ssa.MakeClosure, *ssa.Function, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice, *ssa.FieldAddr, *ssa.IndexAddr:
 		return nonNil
 	}

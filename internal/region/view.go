@@ -102,7 +102,9 @@ func (m *machine) effects(reach *ir.Reach) []Effect {
 		if e.literal {
 			all = append(all, m.Summaries.LiteralEffectsAt(e.node)...)
 		}
-		all = slices.DeleteFunc(all, func(x summary.Effect) bool { return x.Async })
+		all = slices.DeleteFunc(all, func(x summary.Effect) bool {
+			return x.Async || e.closes != nil && !slices.Contains(e.closes.Inside, x.Kind)
+		})
 		if len(all) == 0 {
 			continue
 		}

@@ -47,76 +47,96 @@ func fieldValue(e ast.Expr, field string) ast.Expr {
 	return nil
 }
 
-// A send is one send statement of the declaration, with what is around it.
-type send struct {
-	stmt   *ast.SendStmt
-	around []ast.Node // outermost first
+// A transfer is one send to a channel, or one receive from it, with what is
+// around it, outermost first.
+type transfer struct {
+	at     ast.Node
+	send   bool
+	around []ast.Node
 }
 
 // hasRoom reports whether a send is known not to block: the function made the
-// channel itself, and what it has sent until then, and this, fits in.
+// channel itself, and what is in it by then leaves a place.
 func (w *walker) hasRoom(s *ast.SendStmt) bool {
-	v, size, ok := w.made(s.Chan)
-	if !ok {
-		return false
-	}
-	var this send
-	for _, x := range w.sends(v) {
-		if x.stmt == s {
-			this = x
-		}
-	}
-	n := int64(0)
-	for _, x := range w.sends(v) {
-		if x.inLoop() || x.stmt.Pos() <= s.Pos() && !exclusive(x, this) {
-			n++
-		}
-		if x.inLoop() {
-			return false // no constant bounds how many there are
-		}
-	}
-	return n <= size
+	n, size, ok := w.level(s.Chan, s, true)
+	return ok && n < size
 }
 
 // filled reports whether a receive is known not to block: the function put
 // there itself what it takes out.
-func (w *walker) filled(ch ast.Expr, at token.Pos) bool {
-	v, size, ok := w.made(ch)
-	if !ok {
-		return false
-	}
-	n := int64(0)
-	for _, x := range w.sends(v) {
-		if x.inLoop() || x.inLiteral() || x.stmt.Pos() > at {
-			return false
-		}
-		n++
-	}
-	return n > 0 && n <= size
+func (w *walker) filled(ch ast.Expr, at ast.Node) bool {
+	n, _, ok := w.level(ch, at, false)
+	return ok && n > 0
 }
 
-func (s send) inLoop() bool {
-	for _, n := range s.around {
+// level counts what is in a channel of the function's own before a transfer,
+// in source order. It is not known where a loop or another function has to do
+// with it.
+func (w *walker) level(ch ast.Expr, at ast.Node, send bool) (n, size int64, ok bool) {
+	c, size, ok := w.made(ch)
+	if !ok {
+		return 0, 0, false
+	}
+	list := w.transfers(c)
+	var this transfer
+	for _, x := range list {
+		if x.at == at {
+			this = x
+		}
+	}
+	made := w.loopsAround(w.defs[c.v][0])
+	for _, x := range list {
+		loops, literals := x.nesting()
+		if loops != made || literals > 0 && (!send || !x.send) {
+			return 0, 0, false
+		}
+		if x.at.Pos() >= at.Pos() || exclusive(x, this) {
+			continue
+		}
+		if x.send {
+			n++
+		} else {
+			n--
+		}
+	}
+	return n, size, true
+}
+
+// nesting counts the loops and the literals around a transfer.
+func (x transfer) nesting() (loops, literals int) {
+	for _, n := range x.around {
+		switch n := n.(type) {
+		case *ast.ForStmt:
+			loops++
+		case *ast.RangeStmt:
+			if n != x.at { // the range that receives is no loop around itself
+				loops++
+			}
+		case *ast.FuncLit:
+			literals++
+		}
+	}
+	return loops, literals
+}
+
+// loopsAround counts the loops around an expression.
+func (w *walker) loopsAround(e ast.Expr) int {
+	loops := 0
+	ast.Inspect(w.body, func(n ast.Node) bool {
 		switch n.(type) {
 		case *ast.ForStmt, *ast.RangeStmt:
-			return true
+			if n.Pos() <= e.Pos() && e.End() <= n.End() {
+				loops++
+			}
 		}
-	}
-	return false
+		return true
+	})
+	return loops
 }
 
-func (s send) inLiteral() bool {
-	for _, n := range s.around {
-		if _, ok := n.(*ast.FuncLit); ok {
-			return true
-		}
-	}
-	return false
-}
-
-// exclusive reports whether only one of two sends can happen: they stand in
-// different branches of one statement.
-func exclusive(a, b send) bool {
+// exclusive reports whether only one of two transfers can happen: they stand
+// in different branches of one statement.
+func exclusive(a, b transfer) bool {
 	i := 0
 	for i < len(a.around) && i < len(b.around) && a.around[i] == b.around[i] {
 		i++
@@ -141,16 +161,16 @@ func isClause(n ast.Node) bool {
 	return false
 }
 
-// sends lists the sends to a channel variable in source order.
-func (w *walker) sends(c channel) []send {
-	if w.sent == nil {
-		w.collectSends()
+// transfers lists the transfers of a channel in source order.
+func (w *walker) transfers(c channel) []transfer {
+	if w.moved == nil {
+		w.collectTransfers()
 	}
-	return w.sent[c]
+	return w.moved[c]
 }
 
-func (w *walker) collectSends() {
-	w.sent = map[channel][]send{}
+func (w *walker) collectTransfers() {
+	w.moved = map[channel][]transfer{}
 	var stack []ast.Node
 	ast.Inspect(w.body, func(n ast.Node) bool {
 		if n == nil {
@@ -158,12 +178,23 @@ func (w *walker) collectSends() {
 			return true
 		}
 		stack = append(stack, n)
-		stmt, ok := n.(*ast.SendStmt)
-		if !ok {
+		var ch ast.Expr
+		send := false
+		switch n := n.(type) {
+		case *ast.SendStmt:
+			ch, send = n.Chan, true
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW {
+				ch = n.X
+			}
+		case *ast.RangeStmt:
+			ch = n.X
+		}
+		if ch == nil {
 			return true
 		}
-		if c, ok := w.channel(stmt.Chan); ok {
-			w.sent[c] = append(w.sent[c], send{stmt, append([]ast.Node(nil), stack...)})
+		if c, ok := w.channel(ch); ok {
+			w.moved[c] = append(w.moved[c], transfer{n, send, append([]ast.Node(nil), stack...)})
 		}
 		return true
 	})

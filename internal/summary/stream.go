@@ -176,7 +176,7 @@ func (w *walker) receive(n *node, at ast.Node, ch ast.Expr) {
 	switch {
 	case w.isTimer(ch):
 		w.direct(n, at, catalog.Sleep, "receive from a timer")
-	case !w.filled(ch, at.Pos()):
+	case !w.filled(ch, at):
 		w.direct(n, at, catalog.Wait, "channel receive")
 	}
 }
@@ -186,7 +186,7 @@ func (w *walker) ranges(n *node, r *ast.RangeStmt) {
 	switch {
 	case w.isTimer(r.X):
 		w.direct(n, r, catalog.Sleep, "range over a ticker")
-	case !w.filled(r.X, r.Pos()):
+	case !w.filled(r.X, r):
 		w.direct(n, r, catalog.Wait, "range over a channel")
 	}
 }

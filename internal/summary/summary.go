@@ -192,6 +192,9 @@ type TxParam struct {
 	Loc
 	Stmts    bool // it executes statements on it
 	Outcomes []Outcome
+	// Inside lists the kinds of effects that happen before it ends the
+	// transaction, where it does: others happen after the end.
+	Inside []catalog.Kind
 }
 
 // Ends reports whether some outcome ends the transaction.

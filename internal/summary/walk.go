@@ -52,7 +52,7 @@ type walker struct {
 	lits map[*ast.FuncLit]*node
 	body ast.Node
 
-	sent map[channel][]send // sends by channel, see sends
+	moved map[channel][]transfer // by channel, see transfers
 }
 
 func (p *Package) walkDecl(fd *ast.FuncDecl, fn *types.Func) *node {
@@ -110,7 +110,7 @@ func (w *walker) define(body ast.Node) {
 				note(n.Key, nil)
 			}
 			if n.Value != nil {
-				note(n.Value, nil)
+				note(n.Value, n.X) // an element stands for what it is an element of
 			}
 		case *ast.UnaryExpr:
 			if n.Op == token.AND {
@@ -209,12 +209,20 @@ func (w *walker) call(n *node, call *ast.CallExpr, async bool) {
 		if t := w.pass.TypesInfo.TypeOf(a); t != nil {
 			if _, ok := t.Underlying().(*types.Signature); ok {
 				if to := w.targets(n, a, 0); len(to) > 0 {
-					o.args = append(o.args, argument{i, a.Pos(), to})
+					o.args = append(o.args, argument{paramIndex(w.pass.TypesInfo.TypeOf(call.Fun), i), a.Pos(), to})
 				}
 			}
 		}
 	}
 	w.addOp(n, o)
+}
+
+// paramIndex returns the parameter that takes argument i.
+func paramIndex(callee types.Type, i int) int {
+	if sig, ok := callee.Underlying().(*types.Signature); ok && sig.Variadic() {
+		return min(i, sig.Params().Len()-1)
+	}
+	return i
 }
 
 // maxChase bounds how many assignments are followed from a variable to what
