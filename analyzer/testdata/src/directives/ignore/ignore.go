@@ -111,6 +111,21 @@ func leak(ctx context.Context, db *sql.DB) error {
 	return tx.Commit()
 }
 
+// Several directives in one doc comment, each for its own; the second for a finding at the closing brace.
+//
+//txlint:ignore sleep-in-tx on purpose
+//txlint:ignore missing-rollback the process ends
+func leakAtBrace(ctx context.Context, db *sql.DB) {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return
+	}
+	time.Sleep(time.Millisecond)
+	if _, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1"); err != nil {
+		_ = tx.Rollback()
+	}
+}
+
 // On a channel operation, a select, a range.
 func channels(ctx context.Context, tx *sql.Tx, in <-chan int) error {
 	<-in //txlint:ignore wait-in-tx the other side never blocks

@@ -157,6 +157,29 @@ func constrained(tx *sql.Tx, to []string) error {
 	return err
 }
 
+// Namer is a constraint that nobody fulfils with an effect.
+type Namer interface{ Name() string }
+
+// Tag is a Namer.
+type Tag string
+
+// Name is its text.
+func (t Tag) Name() string { return string(t) }
+
+// Names asks each.
+func Names[N Namer](all []N) []string {
+	var out []string
+	for _, n := range all {
+		out = append(out, n.Name())
+	}
+	return out
+}
+
+func quietConstraint(tx *sql.Tx, tags []Tag) error {
+	_, err := tx.Exec("INSERT INTO tags VALUES (?)", Names(tags)[0])
+	return err
+}
+
 // Generic functions of the standard library over values.
 func values(tx *sql.Tx, byName map[string]int) error {
 	names := slices.Sorted(maps.Keys(byName))

@@ -4,6 +4,8 @@ package std
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -90,6 +92,36 @@ func named(tx *sql.Tx, rt http.RoundTripper, req *http.Request, conn net.Conn, l
 		return err
 	}
 	_, err := tx.Exec("UPDATE orders SET told = 1")
+	return err
+}
+
+// Formatting, encoding and the database call methods of the values that they are handed: not followed either.
+func (h *hook) MarshalJSON() ([]byte, error) {
+	h.call()
+	return []byte("{}"), nil
+}
+
+// Value is a driver.Valuer's.
+func (h *hook) Value() (driver.Value, error) {
+	h.call()
+	return h.addr, nil
+}
+
+// Scan is a sql.Scanner's.
+func (h *hook) Scan(src any) error {
+	h.call()
+	return nil
+}
+
+func handedToLibrary(tx *sql.Tx, h *hook) error {
+	body, err := json.Marshal(h)
+	if err != nil {
+		return err
+	}
+	if err := tx.QueryRow("SELECT hook FROM hooks WHERE name = ?", fmt.Sprintf("%v %s", h, body)).Scan(h); err != nil {
+		return fmt.Errorf("hook: %w", err)
+	}
+	_, err = tx.Exec("INSERT INTO hooks VALUES (?)", h)
 	return err
 }
 

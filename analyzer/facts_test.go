@@ -1,0 +1,172 @@
+package analyzer_test
+
+import (
+	"bytes"
+	"encoding/gob"
+	"fmt"
+	"go/types"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/txlint/txlint/analyzer"
+)
+
+// TestFacts looks at the one type of fact over three packages in a chain: what
+// a package says of its functions is said by those that import it, the bytes
+// are the same from run to run, and few.
+func TestFacts(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod": "module chain\n\ngo 1.26\n",
+		"a/a.go": `package a
+
+import (
+	"database/sql"
+	"net/http"
+)
+
+func Ping() error {
+	resp, err := http.Get("http://example.com")
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+func Finish(tx *sql.Tx, err *error) {
+	if *err != nil {
+		_ = tx.Rollback()
+		return
+	}
+	*err = tx.Commit()
+}
+
+func Nothing() {}
+`,
+		"b/b.go": `package b
+
+import (
+	"database/sql"
+
+	"chain/a"
+)
+
+type Store struct{ db *sql.DB }
+
+func (s *Store) Begin() (*sql.Tx, error) { return s.db.Begin() }
+
+func (s *Store) InTx(fn func(*sql.Tx) error) (err error) {
+	tx, err := s.Begin()
+	if err != nil {
+		return err
+	}
+	defer a.Finish(tx, &err)
+	return fn(tx)
+}
+
+func Tell() error { return a.Ping() }
+`,
+		"c/c.go": `package c
+
+import (
+	"database/sql"
+
+	"chain/b"
+)
+
+func Place(s *b.Store) error {
+	return s.InTx(func(tx *sql.Tx) error { return b.Tell() })
+}
+`} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first, size := facts(t, dir)
+	want := map[string]string{
+		"Ping":   "http:net/http.Get/1",
+		"Finish": "tx(0)ends",
+		"Begin":  "opens",
+		"InTx":   "calls[0] runs0",
+		"Tell":   "http:net/http.Get/2",
+		"Place":  "",
+	}
+	for name, text := range want {
+		if first[name] != text {
+			t.Errorf("%s: %q, want %q", name, first[name], text)
+		}
+	}
+	if _, ok := first["Nothing"]; ok {
+		t.Error("there is a fact on a function that does nothing")
+	}
+	again, _ := facts(t, dir)
+	if fmt.Sprint(first) != fmt.Sprint(again) {
+		t.Errorf("%v, and then %v", first, again)
+	}
+	if size > 4096 {
+		t.Errorf("the facts of three small packages take %d bytes", size)
+	}
+}
+
+// facts analyses a module and returns the facts on its functions, and how many
+// bytes they encode to.
+func facts(t *testing.T, dir string) (map[string]string, int) {
+	t.Helper()
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadAllSyntax, Dir: dir, Env: append(os.Environ(), "GOWORK=off")}, "./...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.New(analyzer.Config{})}, pkgs, &checker.Options{SanityCheck: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	var file bytes.Buffer // as drivers write them: one encoder for all
+	enc := gob.NewEncoder(&file)
+	for act := range graph.All() {
+		for _, f := range act.AllObjectFacts() {
+			fn, ok := f.Object.(*types.Func)
+			if !ok || !strings.HasPrefix(fn.Pkg().Path(), "chain") || fn.Pkg() != act.Package.Types {
+				continue
+			}
+			all[fn.Name()] = fmt.Sprint(f.Fact)
+			roundTrip(t, f.Fact)
+			if err := enc.Encode(f.Fact); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return all, file.Len()
+}
+
+// roundTrip encodes a fact twice, and decodes it again.
+func roundTrip(t *testing.T, fact analysis.Fact) {
+	t.Helper()
+	var one, two bytes.Buffer
+	for _, buf := range []*bytes.Buffer{&one, &two} {
+		if err := gob.NewEncoder(buf).Encode(fact); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(one.Bytes(), two.Bytes()) {
+		t.Errorf("%v encodes to different bytes", fact)
+	}
+	back := reflect.New(reflect.TypeOf(fact).Elem())
+	if err := gob.NewDecoder(&one).DecodeValue(back); err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprintf("%+v", back.Interface()) != fmt.Sprintf("%+v", fact) {
+		t.Errorf("%+v comes back as %+v", fact, back.Interface())
+	}
+}

@@ -1,0 +1,88 @@
+// Package limits holds what txlint misses, and knows that it does: each case is
+// wrong, and nothing is reported. docs/limits.md tells why.
+package limits
+
+import (
+	"context"
+	"database/sql"
+	"io"
+	"net/http"
+	"os"
+	"reflect"
+)
+
+func ping() error {
+	resp, err := http.Get("http://example.com")
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+type service struct {
+	notify func() error
+}
+
+// functionField: function values in struct fields are not followed.
+func functionField(ctx context.Context, tx *sql.Tx) error {
+	s := service{notify: ping}
+	if err := s.notify(); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1")
+	return err
+}
+
+// byReflection: neither is reflection.
+func byReflection(ctx context.Context, tx *sql.Tx) error {
+	reflect.ValueOf(ping).Call(nil)
+	_, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1")
+	return err
+}
+
+func save(w io.Writer, text []byte) error {
+	_, err := w.Write(text)
+	return err
+}
+
+// writerHandedOn: what a function does to a writer it is handed is not told to
+// its callers, who know that it is a file.
+func writerHandedOn(ctx context.Context, tx *sql.Tx, f *os.File) error {
+	if err := save(f, []byte("orders")); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1")
+	return err
+}
+
+type unknown interface{ Take(tx *sql.Tx) error }
+
+// handedToUnknown: code that can't be seen may end the transaction.
+func handedToUnknown(ctx context.Context, db *sql.DB, u unknown) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := u.Take(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+type keeper struct{ db, other *sql.DB }
+
+func newKeeper(db *sql.DB) *keeper { return &keeper{db: db, other: db} }
+
+// samePoolByConstructor: two fields that the constructor fills from one pool
+// are taken for two pools.
+func (k *keeper) samePoolByConstructor(ctx context.Context) error {
+	tx, err := k.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := k.other.ExecContext(ctx, "DELETE FROM carts"); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
