@@ -283,6 +283,10 @@ func (a *Analysis) noteCallback(call ssa.CallInstruction) bool {
 				r.Tx = &summary.Loc{Arg: model.Runs.Tx}
 			}
 			runs = append(runs, r)
+			for _, also := range model.Runs.Also {
+				r.Callback = also
+				runs = append(runs, r)
+			}
 		}
 	} else if s, known := a.summary(obj); known && s != nil {
 		runs = s.Runs

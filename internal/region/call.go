@@ -1,6 +1,7 @@
 package region
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -124,9 +125,12 @@ func (b *body) applyValue(op operation, st state) []state {
 		}
 		return []state{st}
 	}
-	if c, ok := op.value.(closer); ok {
-		m.end(b.frame, &st, op.instr, c.commit)
+	switch v := op.value.(type) {
+	case closer:
+		m.end(b.frame, &st, op.instr, v.commit)
 		return []state{st}
+	case finisher:
+		return b.finish(op, st)
 	}
 	if m.cancels(&st, op.value) {
 		if st.life == summary.Open {
@@ -142,6 +146,24 @@ func (b *body) applyValue(op operation, st state) []state {
 		return []state{st} // handing the transaction to a callback does not hand it on
 	}
 	return b.applyUnknown(op, st)
+}
+
+// finish calls a finisher: it commits where the error that it is given the
+// address of is nil.
+func (b *body) finish(op operation, st state) []state {
+	m := b.m
+	f := unknown
+	if len(op.args) > 0 {
+		f = st.env.fact(st.env.load(cell{op.args[0], ""}, types.Universe.Lookup("error").Type()))
+	}
+	if f != unknown {
+		m.end(b.frame, &st, op.instr, f == isNil)
+		return []state{st}
+	}
+	rolledBack := st.clone()
+	m.end(b.frame, &st, op.instr, true)
+	m.end(b.frame, &rolledBack, op.instr, false)
+	return []state{st, rolledBack}
 }
 
 // parameter returns the parameter of a declared function that a function value
@@ -262,6 +284,12 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 	}
 	if f.Runs != nil {
 		return b.runs(op, f.Runs.Callback, st)
+	}
+	for _, i := range f.AfterCommit {
+		if i < len(op.args) {
+			op.args = slices.Clone(op.args)
+			op.args[i] = nilSymbol{} // it runs when the transaction has ended
+		}
 	}
 	return b.callbacks(op, st, func(i int) bool { return slices.Contains(f.Calls, i) && !f.Goroutine })
 }

@@ -160,6 +160,37 @@ func (e *env) copyFields(from symbol, fromPath string, to symbol, toPath string)
 	}
 }
 
+// rename makes all that stands for a symbol, and the value itself, stand for
+// the transaction.
+func (e *env) rename(old symbol, v ssa.Value) {
+	if old == (txSymbol{}) {
+		return
+	}
+	for k, s := range e.alias {
+		if s == old {
+			e.alias[k] = txSymbol{}
+		}
+	}
+	for c, s := range e.cells {
+		if s == old {
+			e.cells[c] = txSymbol{}
+		}
+	}
+	for d, ops := range e.args {
+		ops = slices.Clone(ops)
+		for i, s := range ops {
+			if s == old {
+				ops[i] = txSymbol{}
+			}
+		}
+		e.args[d] = ops
+	}
+	if x, ok := old.(ssa.Value); ok {
+		e.alias[x] = txSymbol{}
+	}
+	e.alias[v] = txSymbol{}
+}
+
 // forget drops what is known of a value that is computed anew. Cells that hold
 // its old value keep what was known of it.
 func (e *env) forget(v ssa.Value) {

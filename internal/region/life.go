@@ -17,6 +17,10 @@ func (m *machine) open(st state) []state {
 	}
 	st.failed, st.turn, st.escaped = nil, nil, false
 	call := m.site.call
+	st.escaped = m.site.noEnd
+	if m.site.state != nil {
+		st.env.rename(st.env.of(m.site.state), m.site.state)
+	}
 	var states []state
 	for _, o := range m.site.opens.Outcomes {
 		s := st.clone()
@@ -46,6 +50,8 @@ func (m *machine) hold(st *state, call *ssa.Call, o summary.Outcome) {
 			continue
 		}
 		switch {
+		case h.Ends == byError:
+			st.env.alias[v] = finisher{}
 		case h.Ends != "":
 			st.env.alias[v] = closer{h.Ends == "commit"}
 		case h.Path == "":
@@ -178,7 +184,7 @@ func (m *machine) use(op operation, st state, kind useKind) {
 	if _, deferred := op.instr.(*ssa.Defer); deferred {
 		u.deferred = true
 	}
-	if st.life == summary.Failed && kind != closerUse {
+	if st.life == summary.Failed && kind != closerUse && m.site.field == "" && m.site.state == nil {
 		m.record.unchecked = true
 	}
 }

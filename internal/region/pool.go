@@ -187,7 +187,7 @@ func (sc *Scope) frame(call ssa.CallInstruction, fn *types.Func) summary.Frame {
 
 // pool notes what a call does on the pool of the open transaction.
 func (m *machine) pool(f *frame, op operation, st state) {
-	if st.life != summary.Open || !m.site.pool.known() {
+	if st.life != summary.Open || !m.site.pool.known() || m.maybeTx() {
 		return
 	}
 	if call, ok := op.instr.(*ssa.Call); ok && call == m.site.call {
@@ -202,6 +202,13 @@ func (m *machine) pool(f *frame, op operation, st state) {
 			m.record.pools[at] = &u
 		}
 	}
+}
+
+// maybeTx reports whether the pool may be a transaction itself: it is a
+// parameter of a type that serves as both.
+func (m *machine) maybeTx() bool {
+	p, ok := m.site.pool.root.(*ssa.Parameter)
+	return ok && m.site.pool.path == "" && m.Summaries.Role(p.Type()) == catalog.Either
 }
 
 // poolName renders a pool for people: "s.db".

@@ -21,6 +21,15 @@ func (a *Analysis) sites(fn *ssa.Function) []*site {
 		}
 		list = append(list, s)
 	}
+	if obj := ir.Object(fn); obj != nil {
+		if tx, ok := a.Cat.Hook(obj); ok {
+			s := &site{origin: Handed, root: fn, loc: summary.Loc{Arg: noArg}, pos: fn.Pos()}
+			if tx >= 0 {
+				s.loc.Arg, s.typ = tx, obj.Signature().Params().At(tx).Type()
+			}
+			list = append(list, s)
+		}
+	}
 	list = append(list, a.argumentSites(fn, list)...)
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -181,8 +190,17 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 		if model.Opens == nil {
 			return nil
 		}
-		s.opens = modelOpening(model.Opens, obj)
-		s.typ = obj.Signature().Results().At(model.Opens.Tx).Type()
+		from := argument(call, obj, model.Opens.From)
+		if from != nil && a.Summaries.Role(concrete(from)) == catalog.Tx {
+			return nil // a savepoint, or the same transaction
+		}
+		s.opens, s.field, s.noEnd = modelOpening(model.Opens, obj), model.Opens.ErrField, model.Opens.NoEnd
+		if model.Opens.Tx == catalog.Recv {
+			s.state = argument(call, obj, catalog.Recv)
+			s.typ = s.state.Type()
+		} else {
+			s.typ = obj.Signature().Results().At(model.Opens.Tx).Type()
+		}
 		s.err = ir.ResultOf(call, model.Opens.Err)
 		s.ctx = ctxOf(call, obj, model.Opens.Ctx)
 		s.pool = a.poolOf(call, &summary.Loc{Arg: model.Opens.From})
@@ -249,17 +267,30 @@ func ctxOf(call *ssa.Call, obj *types.Func, index int) ssa.Value {
 	return args[index]
 }
 
+// byError is the way in which a finisher ends, see summary.Holder.
+const byError = "by error"
+
 // modelOpening says what an opener of the models returns.
 func modelOpening(o *catalog.Open, obj *types.Func) *summary.Opening {
-	open := summary.Outcome{Life: summary.Open, Holders: []summary.Holder{{Result: o.Tx}}}
-	failed := summary.Outcome{Life: summary.Failed, Holders: open.Holders}
-	op := &summary.Opening{Type: types.TypeString(obj.Signature().Results().At(o.Tx).Type(), types.RelativeTo(nil)), Ctx: o.Ctx}
+	open, failed := summary.Outcome{Life: summary.Open}, summary.Outcome{Life: summary.Failed}
+	op := &summary.Opening{Ctx: o.Ctx}
+	switch {
+	case o.Tx == catalog.Recv:
+		op.Type = types.TypeString(obj.Signature().Recv().Type(), nil)
+	case o.Finisher:
+		open.Holders = []summary.Holder{{Result: o.Tx, Ends: byError}}
+	default:
+		op.Type = types.TypeString(obj.Signature().Results().At(o.Tx).Type(), nil)
+		open.Holders = []summary.Holder{{Result: o.Tx}}
+		failed.Holders = open.Holders
+	}
 	if o.Err >= 0 {
 		open.Results = []summary.Result{{Index: o.Err, Is: summary.Nil}}
 		failed.Results = []summary.Result{{Index: o.Err, Is: summary.NonNil}}
-		op.Outcomes = []summary.Outcome{open, failed}
-	} else {
-		op.Outcomes = []summary.Outcome{open}
+	}
+	op.Outcomes = []summary.Outcome{open}
+	if o.Err >= 0 || o.ErrField != "" {
+		op.Outcomes = append(op.Outcomes, failed)
 	}
 	return op
 }

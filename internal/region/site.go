@@ -43,6 +43,8 @@ type site struct {
 	ctx   ssa.Value        // Opened: the context that bounds it, or nil
 	err   ssa.Value        // Opened: its error result, or nil
 	pool  origin           // what it is opened on
+	state ssa.Value        // Opened: the value that becomes the transaction, where no result does
+	noEnd bool             // Opened: nothing needs to end it
 	field string           // Opened: the field of the handle that carries the error
 }
 

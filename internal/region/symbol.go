@@ -32,11 +32,9 @@ type (
 	}
 	// closer is a function value that ends the transaction.
 	closer struct{ commit bool }
-	// result is a result of a call.
-	result struct {
-		call  ssa.Instruction
-		index int
-	}
+	// finisher is a function that commits when what its argument points to is
+	// nil, and rolls back otherwise.
+	finisher struct{}
 	// errorOf is the error field of a handle that carries its own error.
 	errorOf struct{}
 )
@@ -138,7 +136,7 @@ func intrinsic(s symbol) fact {
 			return isZero
 		}
 		return nonZero
-	case closer, derived:
+	case closer, derived, finisher:
 		return nonNil
 	case initial:
 		// A variable such as sql.ErrNoRows is made once, and not nil.

@@ -193,8 +193,11 @@ func (m *machine) unchecked() bool {
 	if m.record.unchecked {
 		return true
 	}
-	if m.site.err == nil || len(m.record.uses) == 0 {
-		return m.site.opensWithError() && m.site.err == nil && len(m.record.uses) > 0
+	if m.site.field != "" || m.site.state != nil || len(m.record.uses) == 0 {
+		return false
+	}
+	if m.site.err == nil {
+		return m.site.opensWithError()
 	}
 	index := 0
 	if x, ok := m.site.err.(*ssa.Extract); ok {

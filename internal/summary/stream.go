@@ -14,7 +14,7 @@ import (
 // that of the concrete reader or writer behind its arguments.
 func (w *walker) modelled(fn *types.Func, call *ast.CallExpr) []Effect {
 	m, ok := w.cat.Func(fn)
-	if !ok || m.Log {
+	if !ok || m.Log || w.declaredFor(fn) != nil {
 		return nil
 	}
 	all := kinds(m.Effect)
