@@ -52,7 +52,7 @@ func (c *Catalog) signing(fn *types.Func) iter.Seq2[*pkgModel, *types.Package] {
 			if obj == nil {
 				continue
 			}
-			if known := c.covered(obj.Pkg().Path()); known.signs && !yield(known.model(), obj.Pkg()) {
+			if known := c.covered(obj.Pkg().Path()); known.tells&tellsSignatures != 0 && !yield(known.model(), obj.Pkg()) {
 				return
 			}
 		}

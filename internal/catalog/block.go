@@ -13,11 +13,12 @@ import (
 // functions; some are such lists by kind of effect, by way of not returning or
 // by reason.
 type block struct {
-	Default text              `yaml:"default"` // opaque (when left out) or inspect
-	Roles   map[text][]text   `yaml:"roles"`   // types by role
-	Streams map[text][]text   `yaml:"streams"` // types, variables and fields by kind, or "none"
-	Effects map[text]funcList `yaml:"effects"` // by kind
-	Yields  map[text]funcList `yaml:"yields"`  // by kind
+	Default text              `yaml:"default"`   // opaque (when left out) or inspect
+	Roles   map[text][]text   `yaml:"roles"`     // types by role
+	Streams map[text][]text   `yaml:"streams"`   // types, variables and fields by kind, or "none"
+	Effects map[text]funcList `yaml:"effects"`   // by kind
+	Yields  map[text]funcList `yaml:"yields"`    // by kind
+	Types   map[text]text     `yaml:"functypes"` // patterns of function types by kind
 
 	Opens      funcList `yaml:"opens"`
 	Commits    funcList `yaml:"commits"`
@@ -33,10 +34,20 @@ type block struct {
 	Goroutines funcList          `yaml:"goroutines"`
 	NoReturn   map[text]funcList `yaml:"noreturn"` // by "exit" or "unwind"
 	Logs       funcList          `yaml:"logs"`
+	NonNil     funcList          `yaml:"nonnil"`
 	Safe       map[text]funcList `yaml:"safe"` // by reason
 
 	Anywhere map[text]funcList `yaml:"anywhere"` // by kind: functions of any package that take a type of this one
 	Hooks    funcList          `yaml:"hooks"`    // methods of any package's types that this one calls inside a transaction
+
+	Generates *generatedBlock `yaml:"generates"`
+}
+
+// generatedBlock is what a model file says about packages that are generated
+// for the one of the block: they import it, and declare types of these names.
+type generatedBlock struct {
+	Declares []string `yaml:"declares"`
+	Block    block    `yaml:",inline"`
 }
 
 // build makes a model of the block, and adds to wrong what is wrong with it.
@@ -57,13 +68,14 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 	}
 	p.addRoles(b.Roles)
 	p.addStreams(b.Streams)
+	p.addFuncTypes(b.Types)
 	for _, l := range []struct {
 		verb string
 		list funcList
 	}{
 		{"opens", b.Opens}, {"commits", b.Commits}, {"rollbacks", b.Rollbacks}, {"runs", b.Runs},
 		{"statements", b.Statements}, {"derives", b.Derives}, {"calls", b.Calls}, {"aftercommit", b.After}, {"through", b.Through},
-		{"wraps", b.Wraps}, {"goroutines", b.Goroutines}, {"logs", b.Logs},
+		{"wraps", b.Wraps}, {"goroutines", b.Goroutines}, {"logs", b.Logs}, {"nonnil", b.NonNil},
 	} {
 		p.addFuncs(l.verb, "", l.list)
 	}
@@ -73,6 +85,7 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 	p.addByKind("safe", b.Safe, isReason, "reason")
 	p.addAnywhere(b.Anywhere)
 	p.addHooks(b.Hooks)
+	p.addGenerated(b.Generates)
 	p.contradictions()
 	slices.SortStableFunc(p.rules, func(a, b *rule) int { return cmp.Compare(b.weight(), a.weight()) })
 	return p.pkgModel
@@ -135,6 +148,15 @@ func (p builder) addStreams(streams map[text][]text) {
 	}
 }
 
+func (p builder) addFuncTypes(types map[text]text) {
+	for _, kind := range inOrder(types) {
+		if !isKind(kind.value) {
+			p.fail(kind.line, "unknown kind of effect %q", kind.value)
+		}
+		p.funcTypes = append(p.funcTypes, funcTypes{Kind(kind.value), types[kind].value})
+	}
+}
+
 func (p builder) addByKind(verb string, lists map[text]funcList, known func(string) bool, what string) {
 	for _, kind := range inOrder(lists) {
 		if !known(kind.value) {
@@ -170,6 +192,12 @@ func (p builder) addFuncs(verb, kind string, list funcList) {
 	}
 }
 
+func (p builder) addGenerated(b *generatedBlock) {
+	if b != nil {
+		p.generated, p.declares = b.Block.build(p.wrong), b.Declares
+	}
+}
+
 // addAnywhere adds the rules for functions of any package.
 func (p builder) addAnywhere(lists map[text]funcList) {
 	for _, kind := range inOrder(lists) {
@@ -194,6 +222,7 @@ func (p builder) addHooks(list funcList) {
 			continue
 		}
 		entry.rule.whole = true
+		entry.rule.verb = "hooks"
 		p.hooks = append(p.hooks, entry.rule)
 	}
 }

@@ -83,6 +83,8 @@ type Func struct {
 	// NoReturn says how control ends there: "exit" runs no deferred calls
 	// (os.Exit), "unwind" runs them (runtime.Goexit); "" returns.
 	NoReturn string
+	// NonNil is set where its only result is never nil (errors.New).
+	NonNil bool
 	// Log is set for logging: it has no effect, and an error handed to it is
 	// not handled by that.
 	Log bool

@@ -10,3 +10,6 @@ func BlockKeys() []string {
 	}
 	return keys
 }
+
+// Forgetful returns the built-in models as a new process has them.
+func Forgetful() *Catalog { return &Catalog{fsys: Default().fsys, index: builtinIndex} }

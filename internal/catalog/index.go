@@ -18,7 +18,34 @@ type indexEntry struct {
 	pkg      string // the family, as the file writes it
 	file     string
 	coverage Coverage
-	signs    bool // it has rules for functions of other packages
+	tells    tells
+}
+
+// tells says what can be asked of a block; for the rest it need not be parsed.
+type tells uint8
+
+const (
+	tellsFuncs tells = 1 << iota
+	tellsTypes       // roles, function types
+	tellsStreams
+	tellsSignatures // functions of other packages, by their signatures
+	tellsGenerated  // packages that are generated for it
+)
+
+func (p *pkgModel) tells() tells {
+	t := tells(0)
+	for bit, said := range map[tells]bool{
+		tellsFuncs:      len(p.funcs)+len(p.rules) > 0,
+		tellsTypes:      len(p.roles)+len(p.funcTypes) > 0,
+		tellsStreams:    len(p.streams) > 0,
+		tellsSignatures: len(p.anywhere)+len(p.hooks) > 0,
+		tellsGenerated:  p.generated != nil,
+	} {
+		if said {
+			t |= bit
+		}
+	}
+	return t
 }
 
 func (x index) sort() {
@@ -65,7 +92,7 @@ func (x index) get(f family) *indexEntry {
 func (c *Catalog) IndexTable() []byte {
 	var b bytes.Buffer
 	for _, e := range c.index {
-		fmt.Fprintf(&b, "{family{%q, %t, %t}, %q, %q, %d, %t},\n", e.path, e.majors, e.tree, e.pkg, e.file, e.coverage, e.signs)
+		fmt.Fprintf(&b, "{family{%q, %t, %t}, %q, %q, %d, %d},\n", e.path, e.majors, e.tree, e.pkg, e.file, e.coverage, e.tells)
 	}
 	return b.Bytes()
 }

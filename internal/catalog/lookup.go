@@ -24,12 +24,13 @@ type Catalog struct {
 	index index
 	files sync.Map // file name -> func() (*parsedFile, error)
 	pkgs  sync.Map // import path -> *covered
+	made  sync.Map // import path of a package without a model -> *pkgModel, nil where it is not generated
 }
 
 // covered is what is known about a package before its model is asked for.
 type covered struct {
 	coverage Coverage
-	signs    bool // its model has rules for functions of other packages
+	tells    tells
 	model    func() *pkgModel
 }
 
@@ -60,7 +61,7 @@ func Load(fsys fs.FS) (*Catalog, error) {
 			return nil
 		}
 		for pkg, model := range m.blocks {
-			c.index = append(c.index, indexEntry{model.family, pkg, file, model.coverage, len(model.anywhere)+len(model.hooks) > 0})
+			c.index = append(c.index, indexEntry{model.family, pkg, file, model.coverage, model.tells()})
 		}
 		return nil
 	})
@@ -116,8 +117,7 @@ func (c *Catalog) entry(fn *types.Func) *funcModel {
 	if fn.Pkg() == nil {
 		return nil // error.Error
 	}
-	m := c.pkg(fn.Pkg().Path())
-	if m != nil {
+	if m := c.pkg(fn.Pkg(), tellsFuncs); m != nil {
 		if entry := m.entry(fn); entry != nil {
 			return entry
 		}
@@ -139,7 +139,7 @@ func (c *Catalog) Covers(pkgPath string) Coverage {
 // Role returns the role of values of type t, or of what t points to.
 func (c *Catalog) Role(t types.Type) Role {
 	if obj := typeName(t); obj != nil {
-		if m := c.pkg(obj.Pkg().Path()); m != nil {
+		if m := c.pkg(obj.Pkg(), tellsTypes); m != nil {
 			return m.roles[obj.Name()]
 		}
 	}
@@ -154,12 +154,27 @@ func (c *Catalog) StreamKind(t types.Type) (Kind, bool) {
 	if obj == nil {
 		return "", false
 	}
-	m := c.pkg(obj.Pkg().Path())
+	m := c.pkg(obj.Pkg(), tellsStreams)
 	if m == nil {
 		return "", false
 	}
 	kind, ok := m.streams[obj.Name()]
 	return kind, ok
+}
+
+// CallKind returns the effect of calling a value of the named function type t,
+// or "": es.Search(…) calls a field of the client.
+func (c *Catalog) CallKind(t types.Type) Kind {
+	if obj := typeName(t); obj != nil && isFunc(t) {
+		if m := c.pkg(obj.Pkg(), tellsTypes); m != nil {
+			for _, ft := range m.funcTypes {
+				if anyMatches([]string{ft.pattern}, obj.Name()) {
+					return ft.kind
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // StreamVar is StreamKind for what a package-level variable or a field of a
@@ -169,7 +184,7 @@ func (c *Catalog) StreamVar(v *types.Var) (Kind, bool) {
 	if v.Pkg() == nil {
 		return "", false
 	}
-	m := c.pkg(v.Pkg().Path())
+	m := c.pkg(v.Pkg(), tellsStreams)
 	if m == nil {
 		return "", false
 	}
@@ -219,8 +234,18 @@ func field(pkg *types.Package, typ, name string) *types.Var {
 	return nil
 }
 
-// pkg returns the model of a package, or nil.
-func (c *Catalog) pkg(pkgPath string) *pkgModel { return c.covered(pkgPath).model() }
+// pkg returns the model of a package, or nil where it tells nothing of what is
+// asked.
+func (c *Catalog) pkg(pkg *types.Package, asked tells) *pkgModel {
+	known := c.covered(pkg.Path())
+	switch {
+	case known.coverage == Unknown:
+		return c.generated(pkg)
+	case known.tells&asked == 0:
+		return nil
+	}
+	return known.model()
+}
 
 // covered looks a package up, once.
 func (c *Catalog) covered(pkgPath string) *covered {
@@ -234,9 +259,9 @@ func (c *Catalog) covered(pkgPath string) *covered {
 func (c *Catalog) cover(pkgPath string) *covered {
 	e := c.index.find(pkgPath)
 	if e == nil {
-		return &covered{Unknown, false, func() *pkgModel { return nil }}
+		return &covered{Unknown, 0, func() *pkgModel { return nil }}
 	}
-	return &covered{e.coverage, e.signs, sync.OnceValue(func() *pkgModel { return c.block(e) })}
+	return &covered{e.coverage, e.tells, sync.OnceValue(func() *pkgModel { return c.block(e) })}
 }
 
 // block returns the model that an entry of the index stands for. It panics

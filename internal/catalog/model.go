@@ -13,9 +13,19 @@ type pkgModel struct {
 	rules    []*rule               // those of safe functions first
 	anywhere []*rule               // for functions of any package
 	hooks    []*rule               // for methods of types of any package
-	roles    map[string]Role       // by the name of a type
-	streams  map[string]Kind       // by the name of a type, a variable, or "Request.Body"
-	fields   map[string][]string   // the types in streams that have a field of that name
+
+	generated *pkgModel       // of packages that are generated for it
+	declares  []string        // types that such a package declares
+	roles     map[string]Role // by the name of a type
+	funcTypes []funcTypes
+	streams   map[string]Kind     // by the name of a type, a variable, or "Request.Body"
+	fields    map[string][]string // the types in streams that have a field of that name
+}
+
+// funcTypes are named function types: calling a value of one is an effect.
+type funcTypes struct {
+	kind    Kind
+	pattern string
 }
 
 // entry returns what the model says about fn, or nil: what it says by name, and
@@ -54,12 +64,13 @@ type funcModel struct {
 	spawns   bool
 	noreturn string
 	logs     bool
+	nonnil   bool
 }
 
 // resolve fills in what the file leaves to the signature.
 func (c *Catalog) resolve(m *funcModel, fn *types.Func) Func {
 	s := signature{fn.Signature(), c}
-	f := Func{Name: fn.FullName(), Effect: m.effect, Yields: m.yields, Wraps: m.wraps, Goroutine: m.spawns, NoReturn: m.noreturn, Log: m.logs}
+	f := Func{Name: fn.FullName(), Effect: m.effect, Yields: m.yields, Wraps: m.wraps, Goroutine: m.spawns, NoReturn: m.noreturn, Log: m.logs, NonNil: m.nonnil}
 	if o := m.opens; o != nil {
 		f.Opens = &Open{Tx: or(o.tx, s.txResult), Err: or(o.err, s.errResult), From: or(o.from, s.handle), Ctx: or(o.ctx, s.context),
 			ErrField: o.errfield, Finisher: o.finisher, NoEnd: o.noend, Nested: o.nested, RollbackHarms: o.harms}
@@ -138,7 +149,7 @@ func (m *funcModel) said() []string {
 	for key, given := range map[string]bool{
 		"opens": m.opens != nil, "commits": m.ends != nil && m.commit, "rollbacks": m.ends != nil && !m.commit, "runs": m.runs != nil,
 		"statements": m.stmt != nil, "derives": m.derive != nil, "calls": m.calls != nil, "aftercommit": m.after != nil,
-		"through": m.through != nil && !m.wraps, "wraps": m.wraps, "goroutines": m.spawns, "logs": m.logs, "safe": m.safe != "",
+		"through": m.through != nil && !m.wraps, "wraps": m.wraps, "goroutines": m.spawns, "logs": m.logs, "nonnil": m.nonnil, "safe": m.safe != "",
 		"effects " + string(m.effect): m.effect != "", "yields " + string(m.yields): m.yields != "", "noreturn " + m.noreturn: m.noreturn != "",
 	} {
 		if given {
@@ -181,6 +192,8 @@ func (m *funcModel) add(verb, kind string, o *options) (first bool) {
 		first, m.spawns = !m.spawns, true
 	case "logs":
 		first, m.logs = !m.logs, true
+	case "nonnil":
+		first, m.nonnil = !m.nonnil, true
 	}
 	return first
 }

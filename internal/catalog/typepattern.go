@@ -10,15 +10,16 @@ import (
 
 // typePattern is a type as a rule names it: "context.Context", "*net/http.Request",
 // "*DB" (of the function's own package), "error", or "...Option" for the
-// elements of a variadic parameter; "self" is the receiver's type. Type
-// arguments don't count.
+// elements of a variadic parameter; "self" is the receiver's type. In a name a
+// * stands for any letters, and then for any package too. Type arguments don't
+// count.
 type typePattern struct {
 	variadic, ptr bool
 	pkg           family // of the zero value: the function's own, or predeclared
 	name          string
 }
 
-var typeForm = regexp.MustCompile(`^(\.\.\.)?(\*?)(?:([^\s*]*[^\s*./]/?(?:v\*)?)\.)?([\pL_][\pL_\d]*)$`)
+var typeForm = regexp.MustCompile(`^(\.\.\.)?(\*?)(?:([^\s*]*[^\s*./]/?(?:v\*)?)\.)?([\pL_*][\pL_\d*]*)$`)
 
 func parseTypes(n *yaml.Node) (all []typePattern, err *yaml.TypeError) {
 	for _, item := range oneOrMore(n) {
@@ -83,19 +84,21 @@ func (p typePattern) is(own *types.Package, t types.Type) bool {
 	}
 	switch t := t.(type) {
 	case *types.Named:
-		return t.Obj().Name() == p.name && p.declaredBy(t.Obj().Pkg(), own)
+		return p.isNamed(t.Obj().Name()) && p.declaredBy(t.Obj().Pkg(), own)
 	case *types.Basic:
 		return p.pkg.path == "" && t.Name() == p.name
 	}
 	return false
 }
 
+func (p typePattern) isNamed(name string) bool { return anyMatches([]string{p.name}, name) }
+
 func (p typePattern) declaredBy(pkg, own *types.Package) bool {
 	switch {
 	case pkg == nil: // error
 		return p.pkg.path == ""
 	case p.pkg.path == "":
-		return pkg == own
+		return pkg == own || strings.Contains(p.name, "*")
 	case p.pkg.majors:
 		return dropMajors(pkg.Path()) == p.pkg.path
 	}

@@ -92,7 +92,7 @@ func recvName(fn *types.Func) string {
 func (v *verifier) checkTypes(r *rule) {
 	for _, types := range [][]typePattern{r.takes, r.returns} {
 		for _, t := range types {
-			local := t.pkg.path == "" && strings.ToUpper(t.name[:1]) == t.name[:1]
+			local := t.pkg.path == "" && !strings.Contains(t.name, "*") && strings.ToUpper(t.name[:1]) == t.name[:1]
 			if local && v.object(t.name) == nil {
 				v.failf(r.line, "no type %s", t.name)
 			}

@@ -89,6 +89,9 @@ func (b *body) applyFunc(op operation, st state) []state {
 		if model.NoReturn != "" {
 			return nil
 		}
+		if call, ok := op.instr.(*ssa.Call); ok && model.NonNil {
+			st.env.learn(call, nonNil)
+		}
 		return b.applyModel(op, model, st)
 	}
 	if s, known := m.summary(op.fn); known {

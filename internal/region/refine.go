@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/summary"
 )
 
@@ -21,7 +22,7 @@ func (b *body) refine(st *state, cond ssa.Value, want bool, at *ssa.BasicBlock) 
 	}
 	switch c := cond.(type) {
 	case *ssa.Call:
-		if want && saysOfNil(e, c) {
+		if want && (saysOfNil(e, c) || b.m.saysOfOther(e, c)) {
 			return false
 		}
 	case *ssa.UnOp:
@@ -61,6 +62,26 @@ func saysOfNil(e *env, call *ssa.Call) bool {
 		}
 	}
 	return false
+}
+
+// saysOfOther reports whether a call asks whether the error of a statement is
+// an error of the user's own, which no statement returns.
+func (m *machine) saysOfOther(e *env, call *ssa.Call) bool {
+	var errs []symbol
+	for _, a := range call.Call.Args {
+		if isError(a.Type()) {
+			errs = append(errs, e.of(a))
+		}
+	}
+	if len(errs) != 2 || m.stmts[errs[0]] == nil {
+		return false
+	}
+	in, ok := errs[1].(initial)
+	if !ok {
+		return false
+	}
+	g, ok := in.cell.base.(*ssa.Global)
+	return ok && m.Cat.Covers(g.Pkg.Pkg.Path()) != catalog.Opaque
 }
 
 // compare adds that two values are equal or not.

@@ -1,6 +1,7 @@
 // Command generate writes the tables that package catalog can't afford to
 // compute when it starts: the import paths of the standard library, and the
-// model file of each package that has one. Run it with go generate.
+// model file of each package that has one; and the page of the documentation
+// that tells what the models know. Run it with go generate.
 package main
 
 import (
@@ -30,6 +31,13 @@ func main() {
 	}
 	write("stdlib_table.go", stdTable(std))
 	write("index_table.go", indexTable(models))
+	libraries, err := models.Libraries()
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := os.WriteFile("../../docs/models.md", docsPage(libraries), 0o666); err != nil {
+		log.Fatal(err)
+	}
 }
 
 // stdPackages lists the packages of the standard library on all platforms.

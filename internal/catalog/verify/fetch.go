@@ -100,10 +100,18 @@ func (w *workspace) selected(modules []string) (map[string]string, error) {
 	return versions, nil
 }
 
-// find returns the import paths of the packages that match patterns.
-func (w *workspace) find(patterns []string) ([]string, error) {
-	out, err := w.run(append([]string{"list", "-e", "-find", "-f", "{{if .GoFiles}}{{.ImportPath}}{{end}}", "--"}, patterns...)...)
-	return strings.Fields(string(out)), err
+// find returns the import paths of the packages that match patterns, by what
+// they match.
+func (w *workspace) find(patterns []string) (map[string][]string, error) {
+	out, err := w.run(append([]string{"list", "-e", "-find", "-f", "{{if .GoFiles}}{{range .Match}}{{.}} {{end}}{{.ImportPath}}{{end}}", "--"}, patterns...)...)
+	found := map[string][]string{}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		for _, pattern := range fields[:max(0, len(fields)-1)] {
+			found[pattern] = append(found[pattern], fields[len(fields)-1])
+		}
+	}
+	return found, err
 }
 
 func (w *workspace) run(args ...string) ([]byte, error) {
