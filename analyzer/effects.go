@@ -31,7 +31,7 @@ var phrases = map[catalog.Kind]string{
 	catalog.Compute: "heavy computation",
 }
 
-// optional lists the kinds whose rules are not delivered yet.
+// delivered lists the kinds of effects that have a rule, in the order of the contract.
 var delivered = []catalog.Kind{
 	catalog.HTTP, catalog.RPC, catalog.Mail, catalog.Publish, catalog.Storage, catalog.File, catalog.Exec,
 	catalog.Sleep, catalog.Net, catalog.Cache, catalog.Input, catalog.Wait, catalog.Compute,

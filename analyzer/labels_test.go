@@ -1,9 +1,9 @@
 package analyzer_test
 
 import (
-	"cmp"
+	"flag"
 	"fmt"
-	"go/ast"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,6 +18,9 @@ import (
 	"github.com/txlint/txlint/analyzer"
 	"github.com/txlint/txlint/internal/report"
 )
+
+// only narrows TestLabels down while one works on a rule: -labels ./useafterend/...
+var only = flag.String("labels", "./...", "packages of testdata/src to lint")
 
 // TestLabels lints the packages under testdata/src and compares the findings
 // with their labels: a trailing comment `// want:rule,rule` on the line where
@@ -34,7 +37,7 @@ func TestLabels(t *testing.T) {
 		Dir:   filepath.Join(gopath, "src"),
 		Env:   append(os.Environ(), "GO111MODULE=off", "GOPATH="+gopath, "GOWORK=off", "GOFLAGS="),
 		Tests: true,
-	}, "./...")
+	}, *only)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,18 +49,8 @@ func TestLabels(t *testing.T) {
 		c := configOf(p)
 		byConfig[c] = append(byConfig[c], p)
 	}
-	for _, c := range slices.Sorted(mapKeys(byConfig)) {
+	for _, c := range slices.Sorted(maps.Keys(byConfig)) {
 		lint(t, parseConfig(t, c), byConfig[c])
-	}
-}
-
-func mapKeys[K comparable, V any](m map[K]V) func(func(K) bool) {
-	return func(yield func(K) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
 	}
 }
 
@@ -98,11 +91,8 @@ func lint(t *testing.T, c analyzer.Config, pkgs []*packages.Package) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, want, names := map[string][]string{}, map[string][]string{}, map[string]bool{}
+	widest := map[string]*checker.Action{}
 	for _, act := range graph.Roots {
-		path, _, _ := strings.Cut(act.Package.ID, " ")
-		path = strings.TrimSuffix(path, ".test")
-		names[path] = true
 		if act.Err != nil {
 			t.Errorf("%s: %v", act.Package.ID, act.Err)
 			continue
@@ -110,57 +100,63 @@ func lint(t *testing.T, c analyzer.Config, pkgs []*packages.Package) {
 		for _, n := range act.Result.(*report.Result).Notes {
 			t.Errorf("%s: %s: %s", act.Package.ID, n.Position, n.Message)
 		}
-		for _, d := range act.Diagnostics {
-			at := act.Package.Fset.Position(d.Pos)
-			got[path] = append(got[path], fmt.Sprintf("%s:%d: %s", filepath.Base(at.Filename), at.Line, d.Category))
-		}
-		for _, f := range act.Package.Syntax {
-			want[path] = append(want[path], labels(act.Package, f)...)
+		path, _, _ := strings.Cut(act.Package.ID, " ")
+		if w := widest[path]; w == nil || len(w.Package.Syntax) < len(act.Package.Syntax) {
+			widest[path] = act
 		}
 	}
-	for _, path := range slices.Sorted(mapKeys(names)) {
-		t.Run(path, func(t *testing.T) { compare(t, unique(got[path]), unique(want[path])) })
+	for _, path := range slices.Sorted(maps.Keys(widest)) {
+		if strings.HasSuffix(path, ".test") {
+			continue // the generated main of a test
+		}
+		t.Run(path, func(t *testing.T) { compare(t, found(widest[path]), labels(widest[path].Package)) })
 	}
 }
 
-func unique(list []string) []string {
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-func labels(p *packages.Package, f *ast.File) []string {
+func found(act *checker.Action) []string {
 	var list []string
-	for _, g := range f.Comments {
-		for _, c := range g.List {
-			_, rules, ok := strings.Cut(c.Text, "want:")
-			if !ok {
-				continue
-			}
-			at := p.Fset.Position(c.Pos())
-			rules, _, _ = strings.Cut(rules, " ")
-			for _, r := range strings.Split(rules, ",") {
-				list = append(list, fmt.Sprintf("%s:%d: %s", filepath.Base(at.Filename), at.Line, r))
+	for _, d := range act.Diagnostics {
+		at := act.Package.Fset.Position(d.Pos)
+		list = append(list, fmt.Sprintf("%s:%d: %s", filepath.Base(at.Filename), at.Line, d.Category))
+	}
+	return list
+}
+
+func labels(p *packages.Package) []string {
+	var list []string
+	for _, f := range p.Syntax {
+		for _, g := range f.Comments {
+			for _, c := range g.List {
+				_, rules, ok := strings.Cut(c.Text, "want:")
+				if !ok {
+					continue
+				}
+				at := p.Fset.Position(c.Pos())
+				rules, _, _ = strings.Cut(rules, " ")
+				for r := range strings.SplitSeq(rules, ",") {
+					list = append(list, fmt.Sprintf("%s:%d: %s", filepath.Base(at.Filename), at.Line, r))
+				}
 			}
 		}
 	}
 	return list
 }
 
+// compare counts: two findings of a rule on a line need two labels.
 func compare(t *testing.T, got, want []string) {
-	type difference struct{ what, line string }
-	var diffs []difference
+	counts := map[string]int{}
 	for _, g := range got {
-		if !slices.Contains(want, g) {
-			diffs = append(diffs, difference{"unexpected", g})
-		}
+		counts[g]++
 	}
 	for _, w := range want {
-		if !slices.Contains(got, w) {
-			diffs = append(diffs, difference{"missing", w})
-		}
+		counts[w]--
 	}
-	slices.SortFunc(diffs, func(a, b difference) int { return cmp.Compare(a.line, b.line) })
-	for _, d := range diffs {
-		t.Errorf("%s %s", d.what, d.line)
+	for _, line := range slices.Sorted(maps.Keys(counts)) {
+		switch n := counts[line]; {
+		case n > 0:
+			t.Errorf("unexpected %s (%d times)", line, n)
+		case n < 0:
+			t.Errorf("missing %s (%d times)", line, -n)
+		}
 	}
 }

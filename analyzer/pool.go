@@ -5,13 +5,19 @@ import (
 	"strings"
 
 	"github.com/txlint/txlint/internal/region"
+	"github.com/txlint/txlint/internal/report"
 )
 
 // The pool rules are may claims about a feasible path, and must claims about
 // identity: the handle is known to be the very pool the transaction came from.
 
-// poolInTx reports statements on the pool.
-func poolInTx(u *unit, r Rule, t *region.Transaction) {
+var (
+	poolInTx    = on("pool-in-tx", "a statement on the pool while a transaction on it is open", report.Error, checkPoolInTx)
+	nestedBegin = on("nested-begin", "a second transaction on the pool while the first is open", report.Error, checkNestedBegin)
+)
+
+// checkPoolInTx reports statements on the pool.
+func checkPoolInTx(u *unit, r Rule, t *region.Transaction) {
 	for _, p := range t.Pools {
 		if !p.Opens {
 			u.addPool(r, t, p, fmt.Sprintf("statement on %s while a transaction on it is open: %s; it is not part of the transaction and can wait for it forever: run it on the transaction", t.Pool, poolWay(t, p)))
@@ -19,8 +25,8 @@ func poolInTx(u *unit, r Rule, t *region.Transaction) {
 	}
 }
 
-// nestedBegin reports openings on the pool.
-func nestedBegin(u *unit, r Rule, t *region.Transaction) {
+// checkNestedBegin reports openings on the pool.
+func checkNestedBegin(u *unit, r Rule, t *region.Transaction) {
 	for _, p := range t.Pools {
 		if p.Opens {
 			u.addPool(r, t, p, fmt.Sprintf("a second transaction on %s while the first is open: %s; it takes another connection and can wait for the first forever: hand the transaction on", t.Pool, poolWay(t, p)))

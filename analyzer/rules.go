@@ -45,14 +45,14 @@ func on(id, summary string, level report.Level, check func(*unit, Rule, *region.
 
 // registry lists all rules: the one place to add one to.
 var registry = append(effectRules(),
-	on("missing-rollback", "a path on which a transaction is neither committed nor rolled back", report.Error, missingRollback),
-	on("swallowed-error", "a failed statement, and a commit all the same", report.Error, swallowedError),
-	on("unchecked-begin", "a transaction that is used before the error of opening it was looked at", report.Error, uncheckedBegin),
-	on("unchecked-commit", "a commit whose error nobody looks at", report.Warning, uncheckedCommit),
-	on("deferred-commit", "a deferred commit, which commits on error paths and panics too", report.Error, deferredCommit),
-	on("use-after-end", "a statement or a commit on a transaction that has ended", report.Error, useAfterEnd),
-	on("pool-in-tx", "a statement on the pool while a transaction on it is open", report.Error, poolInTx),
-	on("nested-begin", "a second transaction on the pool while the first is open", report.Error, nestedBegin),
+	missingRollback,
+	swallowedError,
+	uncheckedBegin,
+	uncheckedCommit,
+	deferredCommit,
+	useAfterEnd,
+	poolInTx,
+	nestedBegin,
 	on("bad-directive", "a txlint directive that is malformed or names what does not exist", report.Warning, nil),
 	on("unused-ignore", "a txlint:ignore directive that silences nothing", report.Warning, nil),
 )

@@ -176,8 +176,15 @@ func (m *machine) parameter(s symbol) *ssa.Parameter {
 	case *ssa.Parameter:
 		return x
 	case initial:
-		if fv, ok := x.cell.base.(*ssa.FreeVar); ok && x.cell.path == "" {
-			return ir.Captured(fv)
+		switch base := x.cell.base.(type) {
+		case *ssa.FreeVar:
+			if x.cell.path == "" {
+				return ir.Captured(base)
+			}
+		case *ssa.IndexAddr: // one of several callbacks
+			if p, ok := base.X.(*ssa.Parameter); ok {
+				return p
+			}
 		}
 	}
 	return nil
@@ -329,6 +336,10 @@ func (m *machine) wrap(op operation, args []int, st *state) {
 // number of times, and gives away the others.
 func (b *body) callbacks(op operation, st state, calls func(arg int) bool) []state {
 	states := []state{st}
+	modelled := false
+	if op.fn != nil {
+		_, modelled = b.m.Cat.Func(op.fn)
+	}
 	for i, a := range op.args {
 		if c, ok := a.(closer); ok && calls(i) {
 			for k := range states {
@@ -341,6 +352,9 @@ func (b *body) callbacks(op operation, st state, calls func(arg int) bool) []sta
 			continue
 		}
 		fn := literalOf(a)
+		if fn == nil && modelled {
+			continue // the models say all that it does
+		}
 		if fn == nil {
 			for k := range states {
 				if b.m.carries(states[k].env, a, 0) && (op.fn == nil || !b.m.handleArg(op, i)) {

@@ -43,6 +43,9 @@ func (m *machine) resolve(instr ssa.CallInstruction, ops []symbol, e *env) opera
 	case call.IsInvoke():
 		op.recv = ops[0]
 		op.fn = m.dispatch(call.Method.Origin(), call.Value, ops[0])
+		if path := m.embedded(call.Method, call.Value, ops[0]); path != "" {
+			op.recv = follow(e, ops[0], path)
+		}
 		return op
 	case isBuiltin(call.Value):
 		return op
@@ -106,16 +109,7 @@ func (e *env) bound(v *ssa.MakeClosure) symbol {
 // dispatch finds the method behind a call through an interface, as far as the
 // receiver is known; otherwise the interface's own method.
 func (m *machine) dispatch(method *types.Func, recv ssa.Value, s symbol) *types.Func {
-	t := concrete(recv)
-	if v, ok := s.(ssa.Value); ok {
-		t = concrete(v)
-	}
-	if s == (txSymbol{}) && m.site.typ != nil {
-		t = m.site.typ
-	}
-	if d, ok := m.dynamic[s]; ok {
-		t = d
-	}
+	t := m.typeOf(recv, s)
 	if !types.IsInterface(t) {
 		if fn := methodOf(t, method); fn != nil {
 			return fn
@@ -128,6 +122,39 @@ func (m *machine) dispatch(method *types.Func, recv ssa.Value, s symbol) *types.
 		return fn
 	}
 	return method
+}
+
+// typeOf returns the type behind an interface, as far as it is known.
+func (m *machine) typeOf(recv ssa.Value, s symbol) types.Type {
+	if d, ok := m.dynamic[s]; ok {
+		return d
+	}
+	if s == (txSymbol{}) && m.site.typ != nil {
+		return m.site.typ
+	}
+	if v, ok := s.(ssa.Value); ok {
+		return concrete(v)
+	}
+	return concrete(recv)
+}
+
+// embedded returns the fields on the way from a value behind an interface to
+// the embedded one whose method is called.
+func (m *machine) embedded(method *types.Func, recv ssa.Value, s symbol) string {
+	t := m.typeOf(recv, s)
+	if types.IsInterface(t) {
+		return ""
+	}
+	_, index, _ := types.LookupFieldOrMethod(t, true, method.Pkg(), method.Name())
+	path := ""
+	for _, i := range index[:max(len(index)-1, 0)] {
+		path += "." + fieldName(t, i)
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		t = t.Underlying().(*types.Struct).Field(i).Type()
+	}
+	return path
 }
 
 func methodOf(t types.Type, method *types.Func) *types.Func {

@@ -41,24 +41,6 @@ func endOfBody(db *sql.DB, ids []int64) error {
 	return nil
 }
 
-// Wrong: the retry opens again without ending what failed.
-func retryLeaks(db *sql.DB, id int64) error {
-	for {
-		tx, err := db.Begin()
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(insert, id)
-		if err == nil {
-			return tx.Commit()
-		}
-		if !errors.Is(err, errBusy) {
-			tx.Rollback()
-			return err
-		}
-	} // want:missing-rollback
-}
-
 // Wrong: the failure that isn't tried again returns without a rollback.
 func retryReturns(db *sql.DB, id int64) error {
 	for {

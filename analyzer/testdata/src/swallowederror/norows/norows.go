@@ -1,0 +1,154 @@
+// Package norows tells a row that isn't there from a failure.
+package norows
+
+import (
+	"database/sql"
+	"errors"
+)
+
+const (
+	query  = "SELECT n FROM orders WHERE id = ?"
+	insert = "INSERT INTO orders (id, n) VALUES (?, ?)"
+)
+
+// ErrNotFound is what this package calls a row that isn't there.
+var ErrNotFound = errors.New("not found")
+
+// Right: the row that isn't there is inserted.
+func isAs(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	err = tx.QueryRow(query, id).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		if _, err = tx.Exec(insert, id, 1); err != nil {
+			return 0, err
+		}
+	} else if err != nil {
+		return 0, err
+	}
+	return n, tx.Commit()
+}
+
+// Right: the same by ==, negated.
+func equal(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	if err := tx.QueryRow(query, id).Scan(&n); err != nil && err != sql.ErrNoRows {
+		return 0, err
+	}
+	return n, tx.Commit()
+}
+
+// Right: inside the branch for errors.
+func inside(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	if err := tx.QueryRow(query, id).Scan(&n); err != nil {
+		if !errors.Is(err, sql.ErrNoRows) {
+			return 0, err
+		}
+		n = 1
+	}
+	return n, tx.Commit()
+}
+
+// Right: a switch on the error.
+func onError(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	switch err := tx.QueryRow(query, id).Scan(&n); err {
+	case nil, sql.ErrNoRows:
+	default:
+		return 0, err
+	}
+	return n, tx.Commit()
+}
+
+// Right: a switch without a tag.
+func tagless(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	err = tx.QueryRow(query, id).Scan(&n)
+	switch {
+	case err == nil:
+		n++
+	case errors.Is(err, sql.ErrNoRows):
+		n = 1
+	default:
+		return 0, err
+	}
+	return n, tx.Commit()
+}
+
+func get(tx *sql.Tx, id int64) (n int, err error) {
+	err = tx.QueryRow(query, id).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, ErrNotFound
+	}
+	return n, err
+}
+
+// Right: an error of the package's own that says the same.
+func own(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	n, err = get(tx, id)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return 0, err
+	}
+	return n, tx.Commit()
+}
+
+func isNotFound(err error) bool {
+	return errors.Is(err, sql.ErrNoRows) || errors.Is(err, ErrNotFound)
+}
+
+// Right: told apart by a function.
+func byFunction(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	if n, err = get(tx, id); err != nil {
+		if !isNotFound(err) {
+			return 0, err
+		}
+		n = 1
+	}
+	return n, tx.Commit()
+}
+
+// Wrong: the insert in the branch is the one that fails.
+func innerFails(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	err = tx.QueryRow(query, id).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		tx.Exec(insert, id, 1) // want:swallowed-error
+	} else if err != nil {
+		return 0, err
+	}
+	return n, tx.Commit()
+}
