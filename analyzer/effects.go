@@ -29,6 +29,8 @@ var phrases = map[catalog.Kind]string{
 	catalog.Input:   "wait for input",
 	catalog.Wait:    "wait for other goroutines",
 	catalog.Compute: "heavy computation",
+
+	summary.Forbidden: "forbidden call",
 }
 
 // delivered lists the kinds of effects that have a rule, in the order of the contract.
@@ -46,7 +48,8 @@ func effectRules() []rule {
 		}
 		list = append(list, on(ruleOf(k), phrases[k]+" inside a transaction", level, nil))
 	}
-	return list
+	// What a never-in-tx directive forbids is reported whatever it does.
+	return append(list, on(ruleOf(summary.Forbidden), "call of a function that is declared never to run inside a transaction", report.Error, nil))
 }
 
 // effectsInTx reports the effects of one transaction. One call is one finding:
@@ -65,7 +68,7 @@ func effectsInTx(u *unit, t *region.Transaction) {
 		first := enabled[0]
 		r, _ := ruleByID(ruleOf(first.Kind))
 		f := u.finding(r, e.Place, t)
-		f.Message = fmt.Sprintf("%s inside a transaction: %s%s; %s", phrases[first.Kind], way(t.Function, first), others(enabled[1:]), advice(e.Stage, t))
+		f.Message = fmt.Sprintf("%s inside a transaction: %s%s; %s", phrases[first.Kind], way(t.Function, first)+why(first), others(enabled[1:]), advice(e.Stage, t))
 		if t.Retried {
 			f.Level = report.Error
 		}
@@ -86,6 +89,14 @@ func way(function string, e summary.Effect) string {
 		names = append(names, f.Name)
 	}
 	return strings.Join(names, " → ")
+}
+
+// why tells the reason that a directive gives.
+func why(e summary.Effect) string {
+	if e.Why == "" {
+		return ""
+	}
+	return " (" + e.Why + ")"
 }
 
 func others(rest []summary.Effect) string {

@@ -16,7 +16,7 @@ const Prefix = "//txlint:"
 
 // A Directive is one well-formed comment.
 type Directive struct {
-	Verb   string // "ignore", "effect" or "pure"
+	Verb   string // "ignore", "effect", "pure" or "never-in-tx"
 	Args   []string
 	Reason string
 	Pos    token.Pos
@@ -82,12 +82,12 @@ func parse(text string, isRule func(string) bool) (Directive, error) {
 		if len(d.Args) != 1 || !slices.Contains(catalog.Kinds, catalog.Kind(d.Args[0])) {
 			return d, fmt.Errorf("%seffect wants one kind of effect of %v, not %q", Prefix, catalog.Kinds, rest)
 		}
-	case "pure":
+	case "pure", "never-in-tx":
 		if d.Reason = strings.TrimSpace(rest); d.Reason == "" {
-			return d, fmt.Errorf("%spure has no reason (form: %spure reason)", Prefix, Prefix)
+			return d, fmt.Errorf("%s%s has no reason (form: %s%s reason)", Prefix, verb, Prefix, verb)
 		}
 	default:
-		return d, fmt.Errorf("unknown directive %s%s (there are ignore, effect and pure)", Prefix, verb)
+		return d, fmt.Errorf("unknown directive %s%s (there are ignore, effect, pure and never-in-tx)", Prefix, verb)
 	}
 	return d, nil
 }

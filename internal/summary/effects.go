@@ -68,7 +68,7 @@ func (p *Package) decl(decl ast.Decl) {
 	}
 }
 
-// declare notes what effect and pure directives say.
+// declare notes what directives say of functions and interface methods.
 func (p *Package) declare(directives []directive.Directive) {
 	for _, d := range directives {
 		var id *ast.Ident
@@ -82,12 +82,21 @@ func (p *Package) declare(directives []directive.Directive) {
 		if id == nil || !ok {
 			continue
 		}
+		if d.Verb == "ignore" {
+			continue
+		}
+		s := p.declared[fn]
+		if s == nil {
+			s = &Summary{}
+			p.declared[fn] = s
+		}
 		switch d.Verb {
 		case "pure":
-			p.declared[fn] = &Summary{Pure: true}
+			s.Pure = true
 		case "effect":
-			name := p.Display(fn)
-			p.declared[fn] = &Summary{Effects: []Effect{{Kind: catalog.Kind(d.Args[0]), Name: name}}}
+			s.Effects, _ = add(s.Effects, Effect{Kind: catalog.Kind(d.Args[0]), Name: p.Display(fn)})
+		case "never-in-tx":
+			s.Never = d.Reason
 		}
 	}
 }
@@ -117,7 +126,10 @@ func (p *Package) solve() {
 	for _, n := range p.decls {
 		n.sum.Effects = n.effects
 		if d := p.declared[n.fn]; d != nil {
-			n.sum.Effects, n.sum.Pure = d.Effects, d.Pure
+			n.sum.Pure, n.sum.Never = d.Pure, d.Never
+			if d.overrides() {
+				n.sum.Effects = d.Effects
+			}
 		}
 		n.sum.Calls = nil
 		for v := range n.calls {
@@ -182,6 +194,10 @@ func (p *Package) run(t target, pos token.Pos, async bool, yield func(Effect, bo
 	if t.fn == nil {
 		return
 	}
+	if never, ok := p.forbidden(t.fn); ok && t.iface {
+		never.Async = async
+		yield(never.Through(p.frame(p.Display(t.fn), pos)), false)
+	}
 	for _, fn := range p.callees(t) {
 		for _, e := range p.effectsOf(fn) {
 			e.Async = e.Async || async
@@ -192,7 +208,7 @@ func (p *Package) run(t target, pos token.Pos, async bool, yield func(Effect, bo
 
 // callees resolves a method of an interface to the methods behind it.
 func (p *Package) callees(t target) []*types.Func {
-	if !t.iface || p.declaredFor(t.fn) != nil {
+	if !t.iface || p.declaredFor(t.fn).overrides() {
 		return []*types.Func{t.fn}
 	}
 	if _, ok := p.cat.Func(t.fn); ok || t.fn.Pkg() == nil || p.cat.Covers(t.fn.Pkg().Path()) == catalog.Opaque {
@@ -204,7 +220,29 @@ func (p *Package) callees(t target) []*types.Func {
 // effectsOf lists the effects that a caller of fn has by calling it. Those of
 // a function that is handed a transaction are reported in it, and not again.
 func (p *Package) effectsOf(fn *types.Func) []Effect {
-	if d := p.declaredFor(fn); d != nil {
+	effects := p.bodyEffects(fn)
+	if never, ok := p.forbidden(fn); ok && !ofInterface(fn) {
+		effects, _ = add(slices.Clone(effects), never)
+	}
+	return effects
+}
+
+// forbidden returns the effect of calling a function that must not be called
+// inside a transaction.
+func (p *Package) forbidden(fn *types.Func) (Effect, bool) {
+	s := p.declared[fn.Origin()]
+	if s == nil {
+		s = p.Of(fn)
+	}
+	if s == nil || s.Never == "" {
+		return Effect{}, false
+	}
+	return Effect{Kind: Forbidden, Name: p.Display(fn), Why: s.Never}, true
+}
+
+// bodyEffects lists the effects of what a function does, or is declared to do.
+func (p *Package) bodyEffects(fn *types.Func) []Effect {
+	if d := p.declaredFor(fn); d.overrides() {
 		return d.Effects
 	}
 	if p.Handed(fn) {
@@ -221,6 +259,9 @@ func (p *Package) effectsOf(fn *types.Func) []Effect {
 	}
 	return nil
 }
+
+// overrides reports whether a directive says what the effects are.
+func (s *Summary) overrides() bool { return s != nil && (s.Pure || len(s.Effects) > 0) }
 
 func (p *Package) declaredFor(fn *types.Func) *Summary {
 	fn = fn.Origin()

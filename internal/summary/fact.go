@@ -30,6 +30,9 @@ func (f *Fact) String() string {
 	if f.Pure {
 		b.WriteString("pure ")
 	}
+	if f.Never != "" {
+		fmt.Fprintf(&b, "never:%s ", f.Never)
+	}
 	if f.NoReturn != "" {
 		fmt.Fprintf(&b, "noreturn:%s ", f.NoReturn)
 	}

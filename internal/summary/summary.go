@@ -20,6 +20,7 @@ type Summary struct {
 	Calls    []int    // parameters (functions) that it calls before it returns
 	NoReturn string   // "exit" or "unwind" where it never returns, see catalog.Func
 	Pure     bool     // declared to have no effect
+	Never    string   // why it must not be called inside a transaction, "" where it may
 
 	Opens  *Opening  // it returns an open transaction
 	Params []TxParam // what it does to transactions it is handed
@@ -29,7 +30,7 @@ type Summary struct {
 
 // IsZero reports whether the summary says nothing.
 func (s *Summary) IsZero() bool {
-	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && s.NoReturn == "" && !s.Pure && !s.Tx()
+	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && s.NoReturn == "" && !s.Pure && s.Never == "" && !s.Tx()
 }
 
 // Tx reports whether the function matters to the life of a transaction.
@@ -37,10 +38,15 @@ func (s *Summary) Tx() bool {
 	return s != nil && (s.Opens != nil || len(s.Params) > 0 || len(s.Runs) > 0 || len(s.Pools) > 0)
 }
 
+// Forbidden is the kind of a call that a never-in-tx directive forbids. It comes
+// before the kinds of the models.
+const Forbidden catalog.Kind = "forbidden"
+
 // An Effect is what a rollback can't undo, and the way to it.
 type Effect struct {
 	Kind  catalog.Kind
 	Name  string  // the library function at the end, or what else has the effect
+	Why   string  // Forbidden: the reason
 	Async bool    // it happens in a goroutine that the function starts
 	Way   []Frame // calls from the function to the effect, outermost first; the last is the effect itself
 }
@@ -89,7 +95,7 @@ func compare(a, b Effect) int {
 // each kind and mode is kept.
 func add(list []Effect, e Effect) ([]Effect, bool) {
 	i, found := slices.BinarySearchFunc(list, e, func(a, b Effect) int {
-		return cmp.Or(cmp.Compare(slices.Index(catalog.Kinds, a.Kind), slices.Index(catalog.Kinds, b.Kind)), boolCompare(a.Async, b.Async))
+		return cmp.Or(cmp.Compare(rank(a.Kind), rank(b.Kind)), boolCompare(a.Async, b.Async))
 	})
 	if !found {
 		return slices.Insert(list, i, e), true
@@ -100,6 +106,9 @@ func add(list []Effect, e Effect) ([]Effect, bool) {
 	list[i] = e
 	return list, true
 }
+
+// rank orders kinds: what is forbidden first, the others as in the contract.
+func rank(k catalog.Kind) int { return slices.Index(catalog.Kinds, k) }
 
 func boolCompare(a, b bool) int {
 	switch {

@@ -258,3 +258,18 @@ func serveMail(l net.Listener, mails chan<- string) {
 		}
 	}
 }
+
+func TestRefundForgetsTheTotal(t *testing.T) {
+	s, _, _ := shop(t, accept)
+	id := place(t, s, "ann@example.com", 500)
+	totals.Store("ann@example.com", 500)
+	if err := s.Refund(t.Context(), id, "ann@example.com"); err != nil {
+		t.Fatal(err)
+	}
+	if got := state(t, s, id); got != "refunded" {
+		t.Errorf("the order is %s, want refunded", got)
+	}
+	if _, remembered := totals.Load("ann@example.com"); remembered {
+		t.Error("the old total is still remembered")
+	}
+}
