@@ -130,3 +130,22 @@ func OnlyStore(alloc *ssa.Alloc, path string) (ssa.Value, string) {
 	}
 	return nil, ""
 }
+
+// Assigns reports whether something is assigned behind a pointer, by the
+// function that has it or, as far as can be told, by one that it is handed to.
+func Assigns(v ssa.Value) bool {
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.FieldAddr:
+			if Assigns(r) {
+				return true
+			}
+		case *ssa.Store:
+			return true
+		case *ssa.UnOp, *ssa.Field, *ssa.DebugRef, *ssa.BinOp:
+		default:
+			return true
+		}
+	}
+	return false
+}

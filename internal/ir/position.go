@@ -157,23 +157,85 @@ func dead(v ssa.Value) bool {
 }
 
 // overwritten reports whether on every path another store, or the end of the
-// function, follows a store to a local variable before a read of it.
+// function, follows a store to a variable before a read of it.
 func overwritten(store *ssa.Store) bool {
-	alloc, ok := store.Addr.(*ssa.Alloc)
-	if !ok || capturedForReading(alloc) {
+	switch addr := store.Addr.(type) {
+	case *ssa.Alloc:
+		return !capturedForReading(addr) && unreadAfter(store)
+	case *ssa.FreeVar:
+		return lostAtExit(addr) && unreadAfter(store)
+	}
+	return false
+}
+
+// lostAtExit reports whether a captured variable is gone when the literal that
+// captures it ends: it is deferred, no other literal has the variable, and the
+// function that declares it reads nothing of it on its way out, as it would the
+// variable of a result.
+func lostAtExit(fv *ssa.FreeVar) bool {
+	alloc, ok := Binding(fv).(*ssa.Alloc)
+	if !ok {
 		return false
 	}
+	for _, r := range *alloc.Referrers() {
+		switch r := r.(type) {
+		case *ssa.MakeClosure:
+			if r.Fn != ssa.Value(fv.Parent()) || !onlyDeferred(r) {
+				return false
+			}
+		case *ssa.UnOp:
+			if afterDefers(r) {
+				return false
+			}
+		case *ssa.Store:
+			if r.Val == ssa.Value(alloc) {
+				return false
+			}
+		case *ssa.DebugRef:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func onlyDeferred(mc *ssa.MakeClosure) bool {
+	for _, r := range *mc.Referrers() {
+		if _, ok := r.(*ssa.Defer); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// afterDefers reports whether the deferred calls have run before an instruction
+// of the same block.
+func afterDefers(at ssa.Instruction) bool {
+	for _, instr := range at.Block().Instrs {
+		if _, ok := instr.(*ssa.RunDefers); ok {
+			return true
+		}
+		if instr == at {
+			break
+		}
+	}
+	return false
+}
+
+// unreadAfter reports whether on every path of its function another store, or
+// the end, follows a store to a variable before a read of it.
+func unreadAfter(store *ssa.Store) bool {
 	seen := map[*ssa.BasicBlock]bool{}
 	var free func(b *ssa.BasicBlock, from int) bool // no read is reached
 	free = func(b *ssa.BasicBlock, from int) bool {
 		for _, instr := range b.Instrs[from:] {
 			switch instr := instr.(type) {
 			case *ssa.Store:
-				if instr.Addr == alloc {
+				if instr.Addr == store.Addr {
 					return true
 				}
 			case *ssa.UnOp:
-				if instr.Op == token.MUL && instr.X == alloc {
+				if instr.Op == token.MUL && instr.X == store.Addr {
 					return false
 				}
 			}
@@ -188,12 +250,7 @@ func overwritten(store *ssa.Store) bool {
 		}
 		return true
 	}
-	for i, instr := range store.Block().Instrs {
-		if instr == ssa.Instruction(store) {
-			return free(store.Block(), i+1)
-		}
-	}
-	return false
+	return free(store.Block(), indexOf(store)+1)
 }
 
 // capturedForReading reports whether anything but loads and stores of the

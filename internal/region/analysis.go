@@ -116,14 +116,14 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 	}()
 	changed = a.noteCallbacks(fn)
 	sites := a.sites(fn)
-	pools := a.poolUses(fn)
-	if len(sites) == 0 && len(pools) == 0 {
+	pools, confined := a.poolUses(fn), a.confined(fn)
+	if len(sites) == 0 && len(pools) == 0 && len(confined) == 0 {
 		return changed
 	}
 	a.sitesIn[fn] = len(sites)
 	a.found[fn] = nil
 	var open []*summary.Opening
-	sum := &summary.Summary{Pools: pools}
+	sum := &summary.Summary{Pools: pools, Confined: confined}
 	runs := map[*ssa.Function][]summary.Run{}
 	for _, s := range sites {
 		m := newMachine(a.Scope, a.prog, s)
@@ -232,8 +232,8 @@ func (a *Analysis) summaryOf(fn *ssa.Function) *summary.Summary {
 func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*ssa.Function][]summary.Run) bool {
 	changed := false
 	if s := a.summaryOf(fn); s != nil {
-		changed = !reflect.DeepEqual(s.Opens, sum.Opens) || !reflect.DeepEqual(s.Params, sum.Params) || !reflect.DeepEqual(s.Pools, sum.Pools)
-		s.Opens, s.Params, s.Pools = sum.Opens, sum.Params, sum.Pools
+		changed = !reflect.DeepEqual(s.Opens, sum.Opens) || !reflect.DeepEqual(s.Params, sum.Params) || !reflect.DeepEqual(s.Pools, sum.Pools) || !slices.Equal(s.Confined, sum.Confined)
+		s.Opens, s.Params, s.Pools, s.Confined = sum.Opens, sum.Params, sum.Pools, sum.Confined
 	}
 	for declared, list := range runs {
 		s := a.summaryOf(declared)

@@ -101,13 +101,21 @@ func (b *body) applyFunc(op operation, st state) []state {
 }
 
 // tellErrors clears a failure whose error the call may look at. Logging it
-// decides nothing.
+// decides nothing, and of a library that is asked about it the answer decides.
 func (m *machine) tellErrors(op *operation, st *state) {
 	if model, ok := m.Cat.Func(op.fn); ok && model.Log {
 		return
 	}
-	for _, a := range op.args {
+	call, ok := op.instr.(*ssa.Call)
+	if ok && m.asksLibrary(call) {
+		return
+	}
+	asked := ok && isBool(call.Type())
+	for i, a := range op.args {
 		m.lookedIn(st, a)
+		if asked && i < len(op.types) && isError(op.types[i]) {
+			st.env.tell(a)
+		}
 	}
 	if op.recv != nil {
 		m.looked(st, op.recv)
@@ -196,11 +204,15 @@ func (b *body) applyUnknown(op operation, st state) []state {
 	if op.fn != nil && op.fn.Pkg() != nil && b.m.Cat.Covers(op.fn.Pkg().Path()) == catalog.Opaque {
 		op.recv = nil // what the models don't name does nothing to its receiver
 	}
+	call, ok := op.instr.(*ssa.Call)
+	asked := ok && b.m.asksLibrary(call)
 	for _, s := range append(slices.Clone(op.args), op.recv, op.value) {
 		if s == nil {
 			continue
 		}
-		b.m.lookedIn(&st, s)
+		if !asked {
+			b.m.lookedIn(&st, s)
+		}
 		b.m.giveAway(&st, s)
 	}
 	return []state{st}
@@ -271,13 +283,15 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 	switch {
 	case f.Ends != nil:
 		if op.arg(f.Ends.Tx) == (txSymbol{}) {
-			m.use(op, st, endUse(f.Ends.Commit))
+			m.use(b.frame, op, st, endUse(f.Ends.Commit))
 			m.end(b.frame, &st, op.instr, f.Ends.Commit)
 		}
 		return []state{st}
 	case f.Stmt != nil:
 		if onTx(op.arg(f.Stmt.On)) {
-			m.use(op, st, statementUse)
+			if !f.Stmt.Late { // a cursor can be asked what it met when the transaction has ended
+				m.use(b.frame, op, st, statementUse)
+			}
 			m.statement(b.frame, &op, &st, f.Stmt.Err, f.Stmt.Late)
 		}
 	}
@@ -336,9 +350,12 @@ func (m *machine) wrap(op operation, args []int, st *state) {
 // number of times, and gives away the others.
 func (b *body) callbacks(op operation, st state, calls func(arg int) bool) []state {
 	states := []state{st}
-	modelled := false
+	known := false // what it does with the other arguments
 	if op.fn != nil {
-		_, modelled = b.m.Cat.Func(op.fn)
+		_, known = b.m.Cat.Func(op.fn)
+		if !known {
+			_, known = b.m.summary(op.fn)
+		}
 	}
 	for i, a := range op.args {
 		if c, ok := a.(closer); ok && calls(i) {
@@ -352,8 +369,8 @@ func (b *body) callbacks(op operation, st state, calls func(arg int) bool) []sta
 			continue
 		}
 		fn := literalOf(a)
-		if fn == nil && modelled {
-			continue // the models say all that it does
+		if fn == nil && known {
+			continue
 		}
 		if fn == nil {
 			for k := range states {
@@ -481,7 +498,12 @@ func (b *body) inline(op operation, fn *ssa.Function, st state) []state {
 		for i, r := range x.results {
 			if !direct || op.lit != fn {
 				m.looked(&s, r) // a callback's error goes to who called it
-			} else if v := ir.ResultOf(call, i); v != nil && r != symbol(v) {
+				continue
+			}
+			if m.stmts[r] != nil {
+				m.record.errors[call] = i
+			}
+			if v := ir.ResultOf(call, i); v != nil && r != symbol(v) {
 				s.env.alias[v] = r
 			}
 		}

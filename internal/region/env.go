@@ -74,6 +74,14 @@ func (e *env) learn(s symbol, f fact) {
 	}
 }
 
+// toldMark is the path of the mark that an error was told from a failure.
+const toldMark = "?"
+
+// tell notes that an error was told from a failure: it is one that is expected.
+func (e *env) tell(err symbol) { e.cells[cell{err, toldMark}] = boolSymbol(true) }
+
+func (e *env) told(err symbol) bool { return e.cells[cell{err, toldMark}] == boolSymbol(true) }
+
 // place returns the cell an address points to.
 func (e *env) place(addr ssa.Value) cell {
 	if s, ok := e.alias[addr]; ok {
@@ -116,7 +124,7 @@ func (e *env) load(c cell, t types.Type) symbol {
 			return e.load(cell{whole, c.path[i:]}, t)
 		}
 	}
-	if _, fresh := c.base.(*ssa.Alloc); fresh && !e.clobbered(c.base) {
+	if _, fresh := c.base.(*ssa.Alloc); fresh && !e.clobbered(c.base) && !e.dirty(c) {
 		if z := zero(t); z != nil {
 			return z
 		}
@@ -130,6 +138,15 @@ const clobber = "*"
 func (e *env) clobbered(base symbol) bool {
 	_, ok := e.cells[cell{base, clobber}]
 	return ok
+}
+
+// dirtyMark is the path of the mark that a callee may have assigned fields of an
+// object.
+const dirtyMark = "~"
+
+func (e *env) dirty(c cell) bool {
+	_, ok := e.cells[cell{c.base, dirtyMark}]
+	return ok && c.path != ""
 }
 
 // store writes a symbol to a cell, whole structs with their fields.

@@ -2,6 +2,7 @@ package region
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -44,7 +45,7 @@ func (m *machine) hold(st *state, call *ssa.Call, o summary.Outcome) {
 	if o.Life == summary.Open {
 		st.env.learn(txSymbol{}, nonNil)
 	}
-	for _, h := range o.Holders {
+	for _, h := range m.holdersOf(o) {
 		v := ir.ResultOf(call, h.Result)
 		if v == nil {
 			continue
@@ -59,9 +60,11 @@ func (m *machine) hold(st *state, call *ssa.Call, o summary.Outcome) {
 			if o.Life != summary.Open {
 				st.env.learn(txSymbol{}, isNil)
 			}
-		case o.Life == summary.Open:
+		default:
 			st.env.cells[cell{v, h.Path}] = txSymbol{}
-			st.env.learn(v, nonNil)
+			if o.Life == summary.Open {
+				st.env.learn(v, nonNil)
+			}
 		}
 		if h.Type != "" && m.dynamic[v] == nil {
 			if t := m.lookupType(h.Type); t != nil {
@@ -80,6 +83,21 @@ func (m *machine) hold(st *state, call *ssa.Call, o summary.Outcome) {
 			delete(st.env.facts, txSymbol{})
 		}
 	}
+}
+
+// holdersOf lists the results that hold the transaction after an outcome. Where
+// the opener failed they are nil: used all the same, that is a fault.
+func (m *machine) holdersOf(o summary.Outcome) []summary.Holder {
+	if o.Life == summary.Open || len(o.Holders) > 0 {
+		return o.Holders
+	}
+	i := slices.IndexFunc(m.site.opens.Outcomes, func(o summary.Outcome) bool { return o.Life == summary.Open })
+	if i < 0 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(m.site.opens.Outcomes[i].Holders), func(h summary.Holder) bool {
+		return h.Ends != "" || !slices.Contains(o.Results, summary.Result{Index: h.Result, Is: summary.Nil})
+	})
 }
 
 // assume adds what an outcome says of arguments and results; it reports
@@ -175,14 +193,14 @@ func endUse(commit bool) useKind {
 	return rollbackUse
 }
 
-// use notes a use of the handle: what state it is in decides whether it may.
-func (m *machine) use(op operation, st state, kind useKind) {
-	u := m.record.use(op.instr)
-	u.kind = kind
-	u.lives[st.life] = true
-	u.escaped = u.escaped || st.escaped
-	if _, deferred := op.instr.(*ssa.Defer); deferred {
-		u.deferred = true
+// use notes a use of the handle: what state it is in decides whether it may. A
+// use in a literal is one at the call of the literal too.
+func (m *machine) use(f *frame, op operation, st state, kind useKind) {
+	m.record.use(op.instr).seen(op.instr, st, kind)
+	if at, ok := f.root(op.instr).(ssa.CallInstruction); ok && at != op.instr {
+		u := m.record.use(at)
+		u.inside = op.instr
+		u.seen(at, st, kind)
 	}
 	if st.life == summary.Failed && kind != closerUse && m.site.field == "" && m.site.state == nil {
 		m.record.unchecked = true
@@ -239,7 +257,7 @@ func (b *body) applySummary(op operation, s *summary.Summary, st state) []state 
 	}
 	var out []state
 	for _, x := range states {
-		m.unmentioned(op, mentioned, &x)
+		m.unmentioned(op, s.Confined, mentioned, &x)
 		out = append(out, b.callbacks(op, x, func(i int) bool { return calls[i] })...)
 	}
 	return out
@@ -247,19 +265,43 @@ func (b *body) applySummary(op operation, s *summary.Summary, st state) []state 
 
 // unmentioned hands on what the callee holds and its summary does not follow:
 // a value that wraps the transaction.
-func (m *machine) unmentioned(op operation, mentioned map[int]bool, st *state) {
+func (m *machine) unmentioned(op operation, confined []int, mentioned map[int]bool, st *state) {
 	for i := catalog.Recv; i < len(op.args); i++ {
 		s := op.arg(i)
-		if s == nil || mentioned[i] || s == (txSymbol{}) || literalOf(s) != nil {
+		if s == nil || s == (txSymbol{}) || literalOf(s) != nil {
 			continue
 		}
-		if m.carries(st.env, s, 0) {
+		m.reassigned(op, i, st)
+		if mentioned[i] {
+			continue
+		}
+		if !slices.Contains(confined, i) && m.carries(st.env, s, 0) {
 			st.escaped = true
 		}
 		if a, ok := s.(*ssa.Alloc); ok && m.pointsToScalar(a) {
 			m.giveAway(st, s)
 		}
 	}
+}
+
+// reassigned forgets what the fields of a local struct hold that the callee may
+// assign. The transaction itself stays where it is.
+func (m *machine) reassigned(op operation, index int, st *state) {
+	a, ok := op.arg(index).(*ssa.Alloc)
+	if !ok || m.pointsToScalar(a) || !m.writes(op.fn, index) {
+		return
+	}
+	e := st.env
+	for c, held := range e.cells {
+		if c.base != symbol(a) || c.path == "" || c.path == clobber || onTx(held) {
+			continue
+		}
+		if _, ends := held.(closer); !ends {
+			e.cells[c] = joined{-3, c}
+			delete(e.facts, joined{-3, c})
+		}
+	}
+	e.cells[cell{a, dirtyMark}] = nilSymbol{}
 }
 
 // pointsToScalar reports whether the variable behind an address is no struct:
@@ -273,7 +315,7 @@ func (m *machine) pointsToScalar(a *ssa.Alloc) bool {
 // of its arguments.
 func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 	m := b.m
-	if op.at(st.env, p.Loc) != (txSymbol{}) {
+	if op.at(st.env, p.Loc) != (txSymbol{}) && !m.behindInterface(op, p, st) {
 		return []state{st}
 	}
 	call, _ := op.instr.(*ssa.Call)
@@ -281,11 +323,11 @@ func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 		e.closes = p
 	}
 	if p.Stmts {
-		m.use(op, st, statementUse)
+		m.use(b.frame, op, st, statementUse)
 		m.statement(b.frame, &op, &st, errorIndex(op.fn), false)
 	}
 	if !p.Stmts && commitsAlone(p) {
-		m.use(op, st, closerUse)
+		m.use(b.frame, op, st, closerUse)
 	}
 	if len(p.Outcomes) == 0 {
 		return []state{st}
@@ -293,6 +335,9 @@ func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 	var states []state
 	for _, o := range p.Outcomes {
 		s := st.clone()
+		if st.life == summary.Failed && o.Life.Ended() && p.Path != "" && m.failedHolder(st.env, op.arg(p.Arg)) && m.assume(&s, call, o, op) {
+			m.record.unchecked = true // it reaches into a holder that is nil
+		}
 		if p.Ends() && !o.Life.Ended() && m.byOwnState(&s, o, op, p.Loc) || !m.assume(&s, call, o, op) {
 			continue
 		}
@@ -308,12 +353,28 @@ func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 	return states
 }
 
+// behindInterface reports whether a method of an interface works on a value
+// that holds the transaction.
+func (m *machine) behindInterface(op operation, p *summary.TxParam, st state) bool {
+	recv := op.fn.Signature().Recv()
+	return p.Arg == catalog.Recv && p.Path == "" && recv != nil && types.IsInterface(recv.Type()) && m.carries(st.env, op.recv, 0)
+}
+
+// failedHolder reports whether a value is a result of the opener that is nil
+// because it failed.
+func (m *machine) failedHolder(e *env, s symbol) bool {
+	v, ok := s.(ssa.Value)
+	return ok && e.fact(s) == isNil && slices.ContainsFunc(m.site.opens.Outcomes, func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Holders, func(h summary.Holder) bool { return ir.ResultOf(m.site.call, h.Result) == v })
+	})
+}
+
 // byOwnState reports whether an outcome depends on a field beside the
 // transaction that nothing is known of: a wrapper's flag that it has ended. It
 // is taken to say that it has not.
 func (m *machine) byOwnState(st *state, o summary.Outcome, op operation, loc summary.Loc) bool {
 	for _, c := range o.Conds {
-		if c.Arg == loc.Arg && c.Path != "" && c.Path != loc.Path {
+		if c.Arg == loc.Arg && c.Path != loc.Path {
 			if s := op.at(st.env, c.Loc); s != nil && st.env.fact(s) == unknown {
 				return true
 			}

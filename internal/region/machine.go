@@ -75,7 +75,6 @@ func (m *machine) place(e *env) {
 		e.alias[p] = txSymbol{}
 	} else {
 		e.cells[cell{p, m.site.loc.Path}] = txSymbol{}
-		e.learn(p, nonNil)
 	}
 	e.learn(txSymbol{}, nonNil)
 }

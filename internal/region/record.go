@@ -53,6 +53,26 @@ type use struct {
 	escaped  bool
 	kind     useKind
 	deferred bool
+	inside   ssa.CallInstruction // at the call of a literal: the use in it
+}
+
+func (u *use) seen(at ssa.CallInstruction, st state, kind useKind) {
+	u.kind = kind
+	u.lives[st.life] = true
+	u.escaped = u.escaped || st.escaped
+	if _, deferred := at.(*ssa.Defer); deferred {
+		u.deferred = true
+	}
+}
+
+// ended reports whether every use found the transaction ended.
+func (u *use) ended() bool {
+	for life := range u.lives {
+		if !life.Ended() {
+			return false
+		}
+	}
+	return !u.escaped && !u.deferred && u.kind != rollbackUse
 }
 
 // ran says that the root calls a parameter while the transaction is open.

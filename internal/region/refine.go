@@ -2,10 +2,13 @@ package region
 
 import (
 	"go/token"
+	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/summary"
 )
 
@@ -22,7 +25,7 @@ func (b *body) refine(st *state, cond ssa.Value, want bool, at *ssa.BasicBlock) 
 	}
 	switch c := cond.(type) {
 	case *ssa.Call:
-		if want && (saysOfNil(e, c) || b.m.saysOfOther(e, c)) {
+		if !b.m.told(st, c, want) {
 			return false
 		}
 	case *ssa.UnOp:
@@ -53,35 +56,57 @@ func (b *body) refine(st *state, cond ssa.Value, want bool, at *ssa.BasicBlock) 
 	return true
 }
 
-// saysOfNil reports whether a call asks something about an error that is nil:
-// errors.Is and its likes then say no.
-func saysOfNil(e *env, call *ssa.Call) bool {
-	for _, a := range call.Call.Args {
-		if isError(a.Type()) {
-			return e.fact(e.of(a)) == isNil
-		}
+// told takes the answer of a function that is asked about an error, as
+// errors.Is and its likes: of nil they say no, and a yes tells it from what is
+// a failure. It reports whether the answer is feasible.
+func (m *machine) told(st *state, call *ssa.Call, yes bool) bool {
+	if !yes {
+		return true
 	}
-	return false
-}
-
-// saysOfOther reports whether a call asks whether the error of a statement is
-// an error of the user's own, which no statement returns.
-func (m *machine) saysOfOther(e *env, call *ssa.Call) bool {
-	var errs []symbol
-	for _, a := range call.Call.Args {
-		if isError(a.Type()) {
-			errs = append(errs, e.of(a))
-		}
+	i := slices.IndexFunc(call.Call.Args, func(a ssa.Value) bool { return isError(a.Type()) })
+	if i < 0 {
+		return true
 	}
-	if len(errs) != 2 || m.stmts[errs[0]] == nil {
+	s := st.env.of(call.Call.Args[i])
+	if st.env.fact(s) == isNil || m.ofOther(st.env, call.Call.Args[i], call.Call.Args[i+1:]) {
 		return false
 	}
-	in, ok := errs[1].(initial)
+	if m.asksLibrary(call) {
+		st.env.learn(s, nonNil)
+		m.looked(st, s)
+		st.env.tell(s)
+	}
+	return true
+}
+
+// ofOther reports whether a variable that can hold several errors is asked for
+// one of the user's own while it holds that of a statement, which never is it.
+func (m *machine) ofOther(e *env, err ssa.Value, rest []ssa.Value) bool {
+	if _, variable := err.(*ssa.UnOp); !variable || m.stmts[e.of(err)] == nil || len(rest) != 1 || !isError(rest[0].Type()) {
+		return false
+	}
+	in, ok := e.of(rest[0]).(initial)
 	if !ok {
 		return false
 	}
 	g, ok := in.cell.base.(*ssa.Global)
 	return ok && m.Cat.Covers(g.Pkg.Pkg.Path()) != catalog.Opaque
+}
+
+// asksLibrary reports whether a call asks a function of a library a question
+// about an error. What functions of the user's say by yes or no is not known.
+func (m *machine) asksLibrary(call *ssa.Call) bool {
+	callee := call.Call.StaticCallee()
+	if callee == nil || !isBool(call.Type()) {
+		return false
+	}
+	obj := ir.Object(callee)
+	return obj != nil && obj.Pkg() != nil && m.Cat.Covers(obj.Pkg().Path()) == catalog.Opaque
+}
+
+func isBool(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsBoolean != 0
 }
 
 // compare adds that two values are equal or not.
@@ -118,8 +143,10 @@ func (b *body) compare(st *state, c *ssa.BinOp, equal bool, at *ssa.BasicBlock) 
 		b.learned(st, x, f, at)
 	default:
 		if equal { // err == sql.ErrNoRows
-			b.m.looked(st, x)
-			b.m.looked(st, y)
+			for _, s := range []symbol{x, y} {
+				b.m.looked(st, s)
+				e.tell(s)
+			}
 		}
 	}
 	return true
@@ -131,7 +158,7 @@ func (b *body) learned(st *state, s symbol, f fact, at *ssa.BasicBlock) {
 	if f != nonNil {
 		return
 	}
-	if stmt := m.stmts[s]; stmt != nil && st.life == summary.Open && st.failed == nil {
+	if stmt := m.stmts[s]; stmt != nil && st.life == summary.Open && st.failed == nil && !st.env.told(s) {
 		known := failure{stmt, s, at}
 		if m.failures[known] == nil {
 			m.failures[known] = &known

@@ -2,6 +2,7 @@ package region
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -103,6 +104,9 @@ func (sc *Scope) maybeHandle(t types.Type) bool {
 		return false
 	}
 	iface, ok := t.Underlying().(*types.Interface)
+	if _, param := types.Unalias(t).(*types.TypeParam); param && ok && iface.NumMethods() == 0 {
+		return true // it can be anything
+	}
 	if !ok || iface.NumMethods() == 0 {
 		return false
 	}
@@ -142,9 +146,12 @@ func (sc *Scope) summary(fn *types.Func) (*summary.Summary, bool) {
 }
 
 // common joins the summaries of the methods behind an interface's: it opens
-// where all open, and runs where one runs.
+// where all open, and runs where one runs. What one does to the transaction in
+// its receiver, wherever it is there, the method does to the interface's value;
+// those that do nothing to it are no transactions, as mocks are.
 func common(all []*summary.Summary) *summary.Summary {
 	s := &summary.Summary{Opens: all[0].Opens}
+	recv := summary.TxParam{Loc: summary.Loc{Arg: catalog.Recv}}
 	for _, x := range all {
 		if x.Opens == nil {
 			s.Opens = nil
@@ -154,6 +161,8 @@ func common(all []*summary.Summary) *summary.Summary {
 		}
 		for _, p := range x.Params {
 			if p.Arg == catalog.Recv {
+				recv.Stmts = recv.Stmts || p.Stmts
+				recv.Outcomes = append(recv.Outcomes, plain(p.Outcomes)...)
 				continue
 			}
 			s.Params = append(s.Params, p)
@@ -168,7 +177,27 @@ func common(all []*summary.Summary) *summary.Summary {
 			}
 		}
 	}
+	if len(recv.Outcomes) > 0 {
+		recv.Outcomes = reduce(recv.Outcomes)
+		s.Params = append(s.Params, recv)
+	}
 	return s
+}
+
+// plain drops from the outcomes of a method what is told of the fields of its
+// receiver: behind an interface nobody can see them.
+func plain(outcomes []summary.Outcome) []summary.Outcome {
+	var list []summary.Outcome
+	for _, o := range outcomes {
+		own := func(c summary.Cond) bool { return c.Arg == catalog.Recv }
+		if !o.Life.Ended() && slices.ContainsFunc(o.Conds, own) {
+			continue // a flag of its own says that it has ended
+		}
+		o.Conds = slices.DeleteFunc(slices.Clone(o.Conds), own)
+		o.Holders = nil
+		list = append(list, o)
+	}
+	return list
 }
 
 // global finds a package-level variable, and a path from it, by full name.

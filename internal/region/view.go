@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -67,6 +68,9 @@ func (m *machine) callPlace(call ssa.CallInstruction) Place {
 		name = m.Summaries.Display(obj)
 	}
 	if expr := m.prog.CallExpr(call); expr != nil {
+		if name == "" { // a function value
+			name = types.ExprString(expr.Fun)
+		}
 		return Place{expr.Pos(), expr.End(), name}
 	}
 	return Place{call.Pos(), call.Pos(), name}
@@ -167,19 +171,12 @@ func (m *machine) poolEvents() []PoolUse {
 }
 
 // afterEnd lists the statements and commits that only ever run on the ended
-// transaction.
+// transaction: in a literal, or where that is called before and after the end,
+// at its calls.
 func (m *machine) afterEnd() []Use {
 	var list []Use
 	for at, u := range m.record.uses {
-		ended := false
-		for life := range u.lives {
-			if !life.Ended() {
-				ended = false
-				break
-			}
-			ended = true
-		}
-		if ended && !u.escaped && !u.deferred && u.kind != rollbackUse {
+		if u.ended() && (u.inside == nil || !m.record.uses[u.inside].ended()) {
 			list = append(list, Use{m.callPlace(at), u.kind != statementUse})
 		}
 	}
@@ -229,7 +226,7 @@ func (m *machine) swallowed(exits []exit, reach *ir.Reach) []Place {
 	}
 	for call, index := range m.record.errors {
 		use := m.prog.ErrorUse(call, index)
-		if (use == ir.Alone || use == ir.Dead) && m.commitFollows(call, exits, reach) {
+		if (use == ir.Alone || use == ir.Dead) && m.commitFollows(call, exits, reach) || use == ir.Used && m.lost(call, index) {
 			bad[call] = true
 		}
 	}
@@ -241,6 +238,29 @@ func (m *machine) swallowed(exits []exit, reach *ir.Reach) []Place {
 	return list
 }
 
+// lost reports whether a path leads from a statement to a commit on which its
+// error is assigned away before anybody looks at it.
+func (m *machine) lost(call *ssa.Call, index int) bool {
+	err := ir.ResultOf(call, index)
+	if err == nil || call.Parent() != m.site.root {
+		return false
+	}
+	ended := func(instr ssa.Instruction) bool {
+		at, ok := instr.(ssa.CallInstruction)
+		return ok && m.record.rollbacks[at] || instr == ssa.Instruction(m.site.call)
+	}
+	return ir.Lost(err, ended, func(instr ssa.Instruction) bool {
+		switch instr := instr.(type) {
+		case *ssa.Call:
+			return m.record.commits[instr] != nil
+		case *ssa.Return:
+			n := len(instr.Results)
+			return m.site.closes() && n > 0 && isError(instr.Results[n-1].Type()) && intrinsic(newEnv().of(instr.Results[n-1])) == isNil
+		}
+		return false
+	})
+}
+
 // succeeds reports whether an exit of a callback makes the runner commit.
 func (m *machine) succeeds(x exit) bool {
 	i := len(x.results) - 1
@@ -250,10 +270,21 @@ func (m *machine) succeeds(x exit) bool {
 	return x.env.fact(x.results[i]) == isNil
 }
 
+// maySucceed reports whether an exit of a callback can make the runner commit:
+// the error that it returns is made there and not known to be one.
+func (m *machine) maySucceed(x exit) bool {
+	if m.succeeds(x) {
+		return true
+	}
+	err := x.results[len(x.results)-1]
+	_, fromOutside := err.(initial)
+	return !fromOutside && x.env.fact(err) != nonNil
+}
+
 // commitFollows reports whether a commit can come after a statement.
 func (m *machine) commitFollows(call *ssa.Call, exits []exit, reach *ir.Reach) bool {
 	if m.site.closes() {
-		return slices.ContainsFunc(exits, m.succeeds)
+		return slices.ContainsFunc(exits, m.maySucceed)
 	}
 	s := m.record.statements[call]
 	if s == nil {

@@ -26,11 +26,15 @@ type Summary struct {
 	Params []TxParam // what it does to transactions it is handed
 	Runs   []Run     // parameters that it calls inside an open transaction
 	Pools  []PoolUse // what it does on handles of its own, sorted by place
+
+	// Confined lists the parameters that may hold a transaction in a field and
+	// that it neither keeps nor gives away.
+	Confined []int
 }
 
 // IsZero reports whether the summary says nothing.
 func (s *Summary) IsZero() bool {
-	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && s.NoReturn == "" && !s.Pure && s.Never == "" && !s.Tx()
+	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && s.NoReturn == "" && !s.Pure && s.Never == "" && !s.Tx() && len(s.Confined) == 0
 }
 
 // Tx reports whether the function matters to the life of a transaction.

@@ -86,3 +86,30 @@ func (k *keeper) samePoolByConstructor(ctx context.Context) error {
 	}
 	return tx.Commit()
 }
+
+// attempt calls f until it succeeds, three times at most.
+func attempt(f func() error) (err error) {
+	for range 3 {
+		if err = f(); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// openedInCallback leaves the transaction open when the insert fails: it was
+// opened in a callback, into a variable from outside of it.
+func openedInCallback(db *sql.DB, id int64) error {
+	var tx *sql.Tx
+	err := attempt(func() (err error) {
+		tx, err = db.Begin()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec("INSERT INTO orders (id) VALUES (?)", id); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

@@ -206,3 +206,16 @@ func convertedLeaks(db *sql.DB, id int64) error {
 }
 
 func describe(o options, err error) error { return fmt.Errorf("%s: %w", o.name, err) }
+
+// Wrong: the struct is passed to a function that only reads its name.
+func fieldLeaks(db *sql.DB, id int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	o := options{tx: tx, name: "field"}
+	if _, err := tx.Exec(insert, id); err != nil {
+		return describe(o, err) // want:missing-rollback
+	}
+	return finish(o, nil)
+}

@@ -101,3 +101,12 @@ func leakThrough(o opener, id int64) error {
 	}
 	return tx.Commit()
 }
+
+// Wrong: opened through a generic function.
+func (r *repo) leakGeneric(id int64) error {
+	tx := must(r.db.Begin())
+	if _, err := tx.Exec(insert, id); err != nil {
+		return err // want:missing-rollback
+	}
+	return tx.Commit()
+}

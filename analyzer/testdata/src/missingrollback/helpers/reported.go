@@ -193,3 +193,16 @@ func methodValueOfFirst(db *sql.DB, id int64) error {
 	}
 	return tx.Commit()
 }
+
+// Wrong: the deferred finisher returns early for an error that it knows.
+func finisherReturnsEarly(db *sql.DB, id int64) (err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer finishSome(tx, &err)
+	if id == 0 {
+		return errKnown // want:missing-rollback
+	}
+	return nil
+}

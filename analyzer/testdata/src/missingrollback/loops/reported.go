@@ -177,3 +177,21 @@ func lastBatch(db *sql.DB, ids []int64) error {
 	}
 	return nil // want:missing-rollback
 }
+
+// Wrong: the retry opens again without ending what failed.
+func retryLeaks(db *sql.DB, id int64) error {
+	for {
+		tx, err := db.Begin()
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(insert, id)
+		if err == nil {
+			return tx.Commit()
+		}
+		if !errors.Is(err, errBusy) {
+			tx.Rollback()
+			return err
+		}
+	} // want:missing-rollback
+}

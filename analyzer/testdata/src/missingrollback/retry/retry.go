@@ -137,3 +137,22 @@ func leaksInClosure(ctx context.Context, db *sql.DB, id int64) error {
 		return tx.Commit()
 	})
 }
+
+// Wrong: an attempt that will be repeated is not rolled back.
+func leaksAttempt(db *sql.DB, id int64) error {
+	for try := 0; ; try++ {
+		tx, err := db.Begin()
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(insert, id)
+		if errors.Is(err, errBusy) && try < 3 {
+			continue // want:missing-rollback
+		}
+		if err != nil {
+			tx.Rollback()
+			return err
+		}
+		return tx.Commit()
+	}
+}

@@ -175,3 +175,17 @@ func (l *Loose) Close() error {
 	}
 	return l.rows.Close()
 }
+
+// Wrong: what is deferred is a Close, and ends no transaction.
+func closesRows(db *sql.DB, id int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	l := &Loose{Tx: tx}
+	defer l.Close()
+	if _, err := l.Exec(insert, id); err != nil {
+		return err // want:missing-rollback
+	}
+	return l.Commit()
+}

@@ -135,3 +135,24 @@ func secondLeaks(orders, ledger *sql.DB, id int64) error {
 	}
 	return b.Commit()
 }
+
+// Wrong: both stay open at the same return, which is one finding.
+func bothLeak(orders, ledger *sql.DB, id int64) error {
+	a, err := orders.Begin()
+	if err != nil {
+		return err
+	}
+	b, err := ledger.Begin()
+	if err != nil {
+		a.Rollback()
+		return err
+	}
+	if id == 0 {
+		return errors.New("empty order") // want:missing-rollback
+	}
+	if err := a.Commit(); err != nil {
+		b.Rollback()
+		return err
+	}
+	return b.Commit()
+}

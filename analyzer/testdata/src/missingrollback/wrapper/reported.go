@@ -43,3 +43,16 @@ func leakAll(db *sql.DB, ids []int64) error {
 	}
 	return u.err
 }
+
+// Wrong: the local wrapper is not ended, and neither is what it wraps.
+func leakLocal(db *sql.DB, id int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	u := &Unit{tx: tx}
+	if u.Add(id); u.err != nil {
+		return u.err // want:missing-rollback
+	}
+	return u.Commit()
+}

@@ -141,3 +141,24 @@ func (s *store) variable(ctx context.Context, id int64) error {
 	}
 	return s.inTx(ctx, step)
 }
+
+// Wrong: the call stands alone.
+func (s *store) alone(ctx context.Context, id int64) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		tx.ExecContext(ctx, audit, id) // want:swallowed-error
+		_, err := tx.ExecContext(ctx, insert, id)
+		return err
+	})
+}
+
+// Wrong: a generic runner.
+func (s *store) generic(id int64) (int64, error) {
+	return withTx(s.db, func(tx *sql.Tx) (int64, error) {
+		tx.Exec(audit, id) // want:swallowed-error
+		res, err := tx.Exec(insert, id)
+		if err != nil {
+			return 0, err
+		}
+		return res.RowsAffected()
+	})
+}

@@ -165,3 +165,23 @@ func overwritten(ctx context.Context, db *sql.DB, id int64) error {
 	}
 	return tx.Commit()
 }
+
+// Wrong: a literal that runs the statement.
+func byLiteral(db *sql.DB, ids []int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	exec := func(query string, args ...any) error {
+		_, err := tx.Exec(query, args...)
+		return err
+	}
+	if err := exec("DELETE FROM orders"); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		exec(insert, id) // want:swallowed-error
+	}
+	return tx.Commit()
+}

@@ -149,3 +149,22 @@ func intoPointer(db *sql.DB, id int64, out *error) error {
 	}
 	return tx.Commit()
 }
+
+// Wrong: nothing is sticky here: the next turn overwrites what failed before.
+func notSticky(db *sql.DB, ids []int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	for _, id := range ids {
+		_, err = tx.Exec(insert, id) // want:swallowed-error
+		if id == 0 {
+			break
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return tx.Commit()
+}

@@ -194,3 +194,36 @@ func takenOver(db *sql.DB, prepared *sql.Stmt, id int64) error {
 	tx.Stmt(prepared).Exec(id) // want:swallowed-error
 	return tx.Commit()
 }
+
+// Wrong: overwritten where the order is new.
+func overwrittenSometimes(db *sql.DB, id int64, fresh bool) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	_, err = tx.Exec(audit, id) // want:swallowed-error
+	if fresh {
+		_, err = tx.Exec(insert, id)
+	}
+	if err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// Wrong: only the last turn's error is looked at.
+func overwrittenInLoop(db *sql.DB, ids []int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	for _, id := range ids {
+		_, err = tx.Exec(insert, id) // want:swallowed-error
+	}
+	if err != nil {
+		return err
+	}
+	return tx.Commit()
+}

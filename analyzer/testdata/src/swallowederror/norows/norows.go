@@ -4,6 +4,7 @@ package norows
 import (
 	"database/sql"
 	"errors"
+	"log"
 )
 
 const (
@@ -149,6 +150,73 @@ func innerFails(db *sql.DB, id int64) (n int, err error) {
 		tx.Exec(insert, id, 1) // want:swallowed-error
 	} else if err != nil {
 		return 0, err
+	}
+	return n, tx.Commit()
+}
+
+// Right: the boolean remembers.
+func remembered(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	err = tx.QueryRow(query, id).Scan(&n)
+	missing := errors.Is(err, sql.ErrNoRows)
+	if err != nil && !missing {
+		return 0, err
+	}
+	if missing {
+		if _, err := tx.Exec(insert, id, 1); err != nil {
+			return 0, err
+		}
+	}
+	return n, tx.Commit()
+}
+
+// Wrong: what isn't a missing row is logged and committed.
+func wrongWay(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	if err := tx.QueryRow(query, id).Scan(&n); err != nil && !errors.Is(err, sql.ErrNoRows) { // want:swallowed-error
+		log.Print(err)
+	}
+	return n, tx.Commit()
+}
+
+// Wrong: the switch has no default.
+func noDefault(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	err = tx.QueryRow(query, id).Scan(&n) // want:swallowed-error
+	switch {
+	case err == nil:
+		n++
+	case errors.Is(err, sql.ErrNoRows):
+		n = 1
+	}
+	return n, tx.Commit()
+}
+
+// Wrong: a missing row fails, every other error is committed.
+func reversed(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	err = tx.QueryRow(query, id).Scan(&n) // want:swallowed-error
+	if err != nil {
+		if errors.Is(err, sql.ErrNoRows) {
+			return 0, ErrNotFound
+		}
+		n = -1
 	}
 	return n, tx.Commit()
 }

@@ -122,3 +122,29 @@ func count(ctx context.Context, db *sql.DB) (n int, err error) {
 	err = tx.QueryRowContext(ctx, "SELECT count(*) FROM orders").Scan(&n)
 	return n, err
 }
+
+// Wrong: the deferred rollback above the check.
+func (s *store) deferAboveCheck(id int64) error {
+	tx, err := s.begin() // want:unchecked-begin
+	defer tx.Rollback()
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(insert, id); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// Wrong: a handle of the package's own, used before the check.
+func (s *store) session(ctx context.Context, id int64) error {
+	sess, err := s.open(ctx) // want:unchecked-begin
+	defer sess.Rollback()
+	if err != nil {
+		return err
+	}
+	if err := sess.insert(id); err != nil {
+		return err
+	}
+	return sess.Commit()
+}

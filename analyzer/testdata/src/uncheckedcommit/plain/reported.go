@@ -154,3 +154,24 @@ func shadowed(db *sql.DB, id int64) (err error) {
 	}
 	return err
 }
+
+// Wrong: the result has no name, so that the closure's assignment gets lost.
+func lostInClosure(db *sql.DB, id int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			tx.Rollback()
+			panic(p)
+		}
+		if err != nil {
+			tx.Rollback()
+			return
+		}
+		err = tx.Commit() // want:unchecked-commit
+	}()
+	_, err = tx.Exec(insert, id)
+	return err
+}

@@ -158,3 +158,13 @@ func overwritten(db *sql.DB, id int64) error {
 	err = db.Ping()
 	return err
 }
+
+// Wrong: through an interface.
+func through(h Handle, id int64) error {
+	if err := h.insert(id); err != nil {
+		h.Rollback()
+		return err
+	}
+	h.Commit() // want:unchecked-commit
+	return nil
+}

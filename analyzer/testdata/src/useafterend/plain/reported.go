@@ -215,3 +215,23 @@ func afterSwitch(db *sql.DB, id int64) error {
 	}
 	return tx.QueryRow("SELECT 1").Scan(&id) // want:use-after-end
 }
+
+// Wrong: a closure that uses it is called behind the end.
+func closureBehind(db *sql.DB, id int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	add := func(id int64) error {
+		_, err := tx.Exec(insert, id)
+		return err
+	}
+	if err := add(id); err != nil {
+		tx.Rollback()
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	return add(id + 1) // want:use-after-end
+}

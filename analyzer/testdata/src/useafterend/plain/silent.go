@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"log"
 )
 
 const insert = "INSERT INTO orders (id) VALUES (?)"
@@ -199,4 +200,34 @@ func two(orders, ledger *sql.DB, id int64) error {
 		return err
 	}
 	return b.Commit()
+}
+
+// Right: what is used after the end is what was read before.
+func rowsRead(db *sql.DB) (ids []int64, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.Query("SELECT id FROM orders")
+	if err != nil {
+		tx.Rollback()
+		return nil, err
+	}
+	for rows.Next() {
+		var id int64
+		if err = rows.Scan(&id); err != nil {
+			break
+		}
+		ids = append(ids, id)
+	}
+	rows.Close()
+	if err != nil {
+		tx.Rollback()
+		return nil, err
+	}
+	if err := tx.Commit(); err != nil {
+		return nil, err
+	}
+	log.Printf("%d orders, %v", len(ids), rows.Err())
+	return ids, nil
 }
