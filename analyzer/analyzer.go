@@ -10,7 +10,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/directive"
 	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/region"
@@ -18,27 +17,14 @@ import (
 	"github.com/txlint/txlint/internal/summary"
 )
 
-// Config says what the analyzer reports. The zero value is the default.
-type Config struct {
-	// Enable and Disable list rule ids; "all" stands for every rule, and those
-	// named count for more than it: disabling all and enabling one leaves one. A
-	// rule that is named in both lists is off.
-	Enable, Disable []string
-	// Tests reports findings in _test.go files too.
-	Tests bool
-}
-
-// Check returns an error that names the first rule id that does not exist.
-func (c Config) Check() error { _, err := c.rules(); return err }
-
 // Analyzer is txlint with the default configuration and with flags of its own
 // (-enable, -disable, -tests), for drivers that take a variable.
 var Analyzer = New(Config{})
 
 // New returns an analyzer named "txlint". Its ResultType is *report.Result;
 // the category of each diagnostic is the rule id, and its URL the rule's page.
-// Its flags -enable, -disable and -tests add to the configuration. Configuration
-// errors come from Run; Config.Check tells them earlier.
+// Its flags -enable, -disable and -tests count for more than the configuration.
+// Configuration errors come from Run; Config.Check tells them earlier.
 func New(c Config) *analysis.Analyzer {
 	a := &analysis.Analyzer{
 		Name:       "txlint",
@@ -51,9 +37,7 @@ func New(c Config) *analysis.Analyzer {
 	disable := a.Flags.String("disable", "", "rules to switch off, comma-separated, or all")
 	tests := a.Flags.Bool("tests", c.Tests, "report findings in _test.go files too")
 	a.Run = func(pass *analysis.Pass) (any, error) {
-		own := c
-		own.Enable = append(own.Enable[:len(own.Enable):len(own.Enable)], split(*enable)...)
-		own.Disable = append(own.Disable[:len(own.Disable):len(own.Disable)], split(*disable)...)
+		own := c.With(split(*enable), split(*disable))
 		own.Tests = *tests
 		return run(pass, own)
 	}
@@ -72,11 +56,14 @@ func run(pass *analysis.Pass, c Config) (result any, err error) {
 	if err != nil {
 		return nil, err
 	}
-	cat := catalog.Default()
-	if len(pass.Files) == 0 || cat.Covers(pass.Pkg.Path()) == catalog.Opaque {
+	cat := c.models()
+	if len(pass.Files) == 0 || cat.Skips(pass.Pkg.Path()) {
 		return &report.Result{}, nil
 	}
-	rep := report.New(pass, report.Options{Tests: c.Tests, Enabled: enabled, URL: func(id string) string { return pageBase + id + ".md" }})
+	rep := report.New(pass, report.Options{
+		Tests: c.Tests, Enabled: enabled, Levels: c.Levels, Excluded: c.Excluded,
+		URL: func(id string) string { return pageBase + id + ".md" },
+	})
 	defer func() {
 		if rep.Recover(recover()) {
 			result = rep.Result()
@@ -84,13 +71,14 @@ func run(pass *analysis.Pass, c Config) (result any, err error) {
 	}()
 	directives, faults := directive.Parse(pass.Files, isRule)
 	sums := summary.New(pass, cat, directives)
-	u := &unit{pass: pass, report: rep, enabled: enabled}
+	u := &unit{pass: pass, report: rep, enabled: enabled, config: c}
 	sc := region.NewScope(pass, cat, sums)
 	if sc.Relevant(pass.TypesInfo) {
 		u.follow(sc)
 	}
 	sums.Export()
 	u.tellFaults(faults)
+	u.tellModels()
 	rep.Apply(directives)
 	return rep.Result(), nil
 }
@@ -116,6 +104,17 @@ func (u *unit) follow(sc *region.Scope) {
 		u.report.Note(u.pass.Files[0].Package, "not analysed: "+broken)
 	}
 	u.report.Count(report.Stats{Functions: len(prog.Funcs), SSA: len(prog.Funcs), Regions: a.Sites(), Capped: len(a.Capped)})
+}
+
+// tellModels tells what a user's own models say of this package that it does
+// not declare. The command tells that before it analyses anything.
+func (u *unit) tellModels() {
+	if u.config.Models == nil {
+		return
+	}
+	if err := u.config.Models.VerifyOne(u.pass.Pkg); err != nil {
+		u.report.Note(u.pass.Files[0].Package, err.Error())
+	}
 }
 
 func (u *unit) tellFaults(faults []directive.Fault) {

@@ -1,9 +1,6 @@
 package analyzer
 
 import (
-	"fmt"
-	"slices"
-
 	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/region"
 	"github.com/txlint/txlint/internal/report"
@@ -68,39 +65,6 @@ func ruleByID(id string) (Rule, bool) {
 }
 
 func isRule(id string) bool { _, ok := ruleByID(id); return ok }
-
-// rules returns the set of enabled rule ids.
-func (c Config) rules() (map[string]bool, error) {
-	on := map[string]bool{}
-	for _, r := range registry {
-		on[r.ID] = r.Default
-	}
-	all := func(ids []string, v bool) {
-		if slices.Contains(ids, "all") {
-			for k := range on {
-				on[k] = v
-			}
-		}
-	}
-	set := func(ids []string, v bool) error {
-		for _, id := range ids {
-			if id == "all" {
-				continue
-			}
-			if _, ok := on[id]; !ok {
-				return fmt.Errorf("unknown rule %q (txlint rules lists them)", id)
-			}
-			on[id] = v
-		}
-		return nil
-	}
-	all(c.Enable, true)
-	all(c.Disable, false)
-	if err := set(c.Enable, true); err != nil {
-		return nil, err
-	}
-	return on, set(c.Disable, false)
-}
 
 // ruleOf returns the id of the rule for a kind of effect.
 func ruleOf(k catalog.Kind) string { return string(k) + "-in-tx" }

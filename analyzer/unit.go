@@ -17,6 +17,7 @@ type unit struct {
 	pass    *analysis.Pass
 	report  *report.Report
 	enabled map[string]bool
+	config  Config
 }
 
 // finding starts a finding of a rule about a transaction.

@@ -10,11 +10,15 @@ package gclplugin
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
 
 	"github.com/golangci/plugin-module-register/register"
+	"go.yaml.in/yaml/v3"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/txlint/txlint/analyzer"
+	"github.com/txlint/txlint/internal/config"
 )
 
 // name is both the linter's and the analyzer's: golangci-lint prefixes messages
@@ -23,27 +27,33 @@ const name = "txlint"
 
 func init() { register.Plugin(name, New) }
 
-// Settings is what linters.settings.custom.txlint.settings may contain. Its
-// fields mean what those of [analyzer.Config] mean.
-type Settings struct {
-	Enable  []string `json:"enable"`
-	Disable []string `json:"disable"`
-	Tests   bool     `json:"tests"`
-}
-
 // New returns the plugin for the settings of a configuration file, nil for
-// none. It returns an error that names the first unknown key or rule.
+// none: they have the form of .txlint.yml, which is not read itself. It returns
+// an error that names the first things that are wrong.
 func New(settings any) (register.LinterPlugin, error) {
-	s, err := register.DecodeSettings[Settings](settings)
+	if settings == nil {
+		return plugin{}, nil
+	}
+	text, err := yaml.Marshal(settings)
 	if err != nil {
 		return nil, err
 	}
-	config := analyzer.Config{Enable: s.Enable, Disable: s.Disable, Tests: s.Tests}
-	if err := config.Check(); err != nil {
-		return nil, fmt.Errorf("settings of %s: %w", name, err)
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
 	}
-	return plugin{config}, nil
+	file, err := config.Parse(filepath.Join(dir, config.Name), source, text)
+	if err != nil {
+		return nil, fmt.Errorf("settings of %s: %s", name, line.ReplaceAllString(err.Error(), ""))
+	}
+	return plugin{file.Analyzer()}, nil
 }
+
+// source stands for the file in errors: the lines are those of no file of the
+// user's.
+const source = "settings"
+
+var line = regexp.MustCompile(`(?m)^` + source + `:\d+: `)
 
 type plugin struct{ config analyzer.Config }
 

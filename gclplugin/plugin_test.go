@@ -28,6 +28,12 @@ func TestSettings(t *testing.T) {
 			"enable":  []any{"all"},
 			"disable": []any{"http-in-tx"},
 			"tests":   true,
+			"levels":  map[string]any{"mail-in-tx": "note"},
+			"exclude": []any{"internal/old"},
+			"models": []any{map[string]any{
+				"package": "example.com/acme", "effects": map[string]any{"mail": []any{"Send"}},
+			}},
+			"max-statements": 5, "max-duration": "2s", "require-foreign-keys": true,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -55,10 +61,10 @@ func TestBadSettings(t *testing.T) {
 		settings map[string]any
 		want     string // part of the error
 	}{
-		{"unknown key", map[string]any{"enabled": []any{"all"}}, `"enabled"`},
-		{"unknown rule to enable", map[string]any{"enable": []any{"http-in-tx", "http-in-tax"}}, `"http-in-tax"`},
+		{"unknown key", map[string]any{"enabled": []any{"all"}}, "settings of txlint: unknown key enabled; did you mean enable?"},
+		{"unknown rule to enable", map[string]any{"enable": []any{"http-in-tx", "http-in-tax"}}, `unknown rule "http-in-tax"; did you mean http-in-tx?`},
 		{"unknown rule to disable", map[string]any{"disable": []any{"smtp"}}, `"smtp"`},
-		{"wrong type", map[string]any{"tests": "yes"}, "tests"},
+		{"wrong type", map[string]any{"tests": "maybe"}, "cannot unmarshal"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := build(t, tt.settings)

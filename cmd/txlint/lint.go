@@ -12,75 +12,94 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 
+	"github.com/fatih/color"
 	"github.com/mattn/go-isatty"
 
 	"github.com/txlint/txlint/analyzer"
 	"github.com/txlint/txlint/docs"
-	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/load"
 	"github.com/txlint/txlint/internal/output"
 	"github.com/txlint/txlint/internal/report"
 )
 
+// lintOptions are the flags of linting.
+type lintOptions struct {
+	options
+	format, out  string
+	color, debug string
+}
+
+// lint loads, analyses and renders.
+func lint(args []string, stdout, stderr io.Writer) int {
+	o := &lintOptions{}
+	flags := newFlags("lint", lintUsage, stdout, stderr)
+	o.register(flags)
+	flags.StringVar(&o.format, "format", "text", "")
+	flags.StringVar(&o.out, "o", "", "")
+	flags.StringVar(&o.color, "color", "auto", "")
+	flags.StringVar(&o.debug, "debug", "", "")
+	if status, done := flags.parse(args); done {
+		return status
+	}
+	o.patterns = flags.Args()
+	if err := o.check(); err != nil {
+		return fail(stderr, err)
+	}
+	s, err := o.start(stderr)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	progress(stderr, fmt.Sprintf("analysing %s …", output.Count(len(s.prog.Roots), "package")))
+	res, err := analyze(s.config, s.prog)
+	progress(stderr, "")
+	if err != nil {
+		return fail(stderr, err)
+	}
+	log := &output.Log{
+		Version: version(), Dir: s.dir, Root: repository(s.dir), Rules: rules(), Findings: output.Sort(res.Findings),
+		Errors: problems(stderr, s.prog, res.Notes),
+	}
+	if err := o.write(stdout, log); err != nil {
+		return fail(stderr, err)
+	}
+	o.summarise(stderr, log, s.prog, res.Stats)
+	return exitStatus(log, s.prog)
+}
+
 // check tells what is wrong with the flags before any work is done.
-func (o *options) check() error {
+func (o *lintOptions) check() error {
 	if output.Formats[o.format] == nil {
-		return fmt.Errorf("unknown format %q; there are text, json and sarif", o.format)
+		return fmt.Errorf("unknown format %q; there are %s", o.format, formatNames())
 	}
 	if o.debug != "" && o.debug != "stats" {
 		return fmt.Errorf("unknown -debug %q; there is stats", o.debug)
 	}
-	return o.config().Check()
+	switch o.color {
+	case "always", "never":
+		color.NoColor = o.color == "never"
+	case "auto":
+		color.NoColor = color.NoColor || o.out != ""
+	default:
+		return fmt.Errorf("unknown -color %q; there are auto, always and never", o.color)
+	}
+	return nil
 }
 
-// lint loads, analyses and renders.
-func (o *options) lint(stdout, stderr io.Writer) int {
-	fail := func(err error) int {
-		fmt.Fprintf(stderr, "txlint: %v\n", err)
-		return exitTrouble
-	}
-	if o.dir != "" {
-		if err := os.Chdir(o.dir); err != nil {
-			return fail(err)
-		}
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		return fail(err)
-	}
-	progress(stderr, "loading …")
-	cat := catalog.Default()
-	prog, err := load.Load(load.Config{
-		Dir: dir, Patterns: o.patterns, BuildFlags: o.buildFlags(), Overlay: o.overlay, Tests: o.tests,
-		Opaque: func(path string) bool { return cat.Covers(path) == catalog.Opaque },
-	})
-	if err != nil {
-		progress(stderr, "")
-		return fail(err)
-	}
-	progress(stderr, fmt.Sprintf("analysing %s …", output.Count(len(prog.Roots), "package")))
-	res, err := analyze(o.config(), prog)
-	progress(stderr, "")
-	if err != nil {
-		return fail(err)
-	}
-	log := &output.Log{Version: version(), Dir: dir, Root: repository(dir), Rules: rules(), Findings: output.Sort(res.Findings)}
+// problems tells what kept something from being analysed.
+func problems(stderr io.Writer, prog *load.Program, notes []report.Remark) []output.Problem {
+	var list []output.Problem
 	for _, e := range prog.Errors {
-		log.Errors = append(log.Errors, output.Problem{Position: e.Pos, Message: e.Package + ": " + e.Msg})
+		list = append(list, output.Problem{Position: e.Pos, Message: e.Package + ": " + e.Msg})
 		fmt.Fprintf(stderr, "txlint: %v\n", e)
 	}
 	if len(prog.Skipped) > 0 {
 		fmt.Fprintf(stderr, "txlint: not analysed, because a package they import has errors: %s\n", strings.Join(prog.Skipped, ", "))
 	}
-	for _, n := range res.Notes {
-		log.Errors = append(log.Errors, output.Problem{Position: n.Position.String(), Message: n.Message})
+	for _, n := range notes {
+		list = append(list, output.Problem{Position: n.Position.String(), Message: n.Message})
 		fmt.Fprintf(stderr, "txlint: %s: %s\n", n.Position, n.Message)
 	}
-	if err := o.write(stdout, log); err != nil {
-		return fail(err)
-	}
-	o.summarise(stderr, log, prog, res.Stats)
-	return exitStatus(log, prog)
+	return list
 }
 
 func exitStatus(log *output.Log, prog *load.Program) int {
@@ -93,7 +112,7 @@ func exitStatus(log *output.Log, prog *load.Program) int {
 	return exitClean
 }
 
-func (o *options) summarise(stderr io.Writer, log *output.Log, prog *load.Program, s report.Stats) {
+func (o *lintOptions) summarise(stderr io.Writer, log *output.Log, prog *load.Program, s report.Stats) {
 	files := map[string]bool{}
 	for _, f := range log.Findings {
 		files[filepath.Dir(f.Start.Filename)] = true
@@ -106,16 +125,6 @@ func (o *options) summarise(stderr io.Writer, log *output.Log, prog *load.Progra
 	if o.debug == "stats" {
 		fmt.Fprintf(stderr, "packages with bodies: %d\nfunctions in SSA form: %d\ntransactions followed: %d\nfunctions where a bound was reached: %d\n", prog.Loaded, s.SSA, s.Regions, s.Capped)
 	}
-}
-
-func (o *options) buildFlags() []string {
-	var flags []string
-	for _, f := range []struct{ name, value string }{{"tags", o.tags}, {"mod", o.mod}, {"modfile", o.modfile}, {"overlay", o.overlay}} {
-		if f.value != "" {
-			flags = append(flags, "-"+f.name+"="+f.value)
-		}
-	}
-	return flags
 }
 
 // analyze runs the analyzer over the roots and gathers what it found.
@@ -170,7 +179,7 @@ func repository(dir string) string {
 
 // write renders the log where the flags say. A file is written whole or not at
 // all.
-func (o *options) write(stdout io.Writer, log *output.Log) error {
+func (o *lintOptions) write(stdout io.Writer, log *output.Log) error {
 	format := output.Formats[o.format]
 	if o.out == "" {
 		return format(stdout, log)

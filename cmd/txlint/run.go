@@ -1,15 +1,13 @@
 package main
 
 import (
-	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"runtime/debug"
 	"strings"
 
 	"github.com/txlint/txlint/analyzer"
-	"github.com/txlint/txlint/docs"
+	"github.com/txlint/txlint/internal/spell"
 )
 
 // Exit statuses, for scripts.
@@ -19,114 +17,77 @@ const (
 	exitTrouble  = 2 // something kept it from analysing; the findings of the rest are printed
 )
 
-const usage = `txlint reports database transactions that are long, leaky or wrong.
+// A command is what the first argument can name.
+type command struct {
+	name string
+	run  func(args []string, stdout, stderr io.Writer) int
+}
 
-Usage:
+// commands lists them in the order of the usage text.
+var commands = []command{
+	{"lint", lint},
+	{"rules", listRules},
+	{"explain", explain},
+	{"init", initConfig},
+	{"version", printVersion},
+}
 
-	txlint [flags] [packages]     lint packages (default ./...)
-	txlint rules                  list the rules
-	txlint explain RULE           print the page of a rule
-	txlint version                print the version
-
-	go vet -vettool=$(which txlint) [-enable=…] [-disable=…] [-tests] packages
-
-Flags:
-
-`
-
-const exits = `
-Exit status: 0 no finding, 1 findings, 2 something kept it from analysing
-(usage, a package that does not compile, no Go files); the findings of the
-other packages are printed all the same.
-
-Silence one finding with a comment on its line, the line above it, or the
-function: //txlint:ignore rule reason
-`
-
-// run is the command without the process around it.
+// run is the command without the process around it. Without the name of a
+// command it lints.
 func run(args []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 {
-		switch args[0] {
-		case "rules":
-			return listRules(args[1:], stdout, stderr)
-		case "explain":
-			return explain(args[1:], stdout, stderr)
-		case "version":
-			fmt.Fprintln(stdout, "txlint", version())
-			return exitClean
-		case "help":
-			args = []string{"-h"}
+	if len(args) == 0 {
+		return lint(args, stdout, stderr)
+	}
+	if args[0] == "help" {
+		return help(args[1:], stdout, stderr)
+	}
+	for _, c := range commands {
+		if c.name == args[0] {
+			return c.run(args[1:], stdout, stderr)
 		}
 	}
-	o, err := parse(args, stderr)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return exitClean
-	case err != nil:
-		return exitTrouble // the flag package has told
-	}
-	if err := o.check(); err != nil {
-		fmt.Fprintf(stderr, "txlint: %v\n", err)
-		return exitTrouble
-	}
-	return o.lint(stdout, stderr)
+	return lint(args, stdout, stderr)
 }
 
-// options are the flags of the command.
-type options struct {
-	format, out     string
-	enable, disable string
-	tests           bool
-	dir             string
-	tags, mod       string
-	modfile         string
-	overlay         string
-	debug           string
-	patterns        []string
+// help prints the usage of the command that is named.
+func help(args []string, stdout, stderr io.Writer) int {
+	if len(args) == 0 {
+		return lint([]string{"-h"}, stdout, stderr)
+	}
+	var names []string
+	for _, c := range commands {
+		if names = append(names, c.name); c.name == args[0] && len(args) == 1 {
+			return c.run([]string{"-h"}, stdout, stderr)
+		}
+	}
+	return fail(stderr, fmt.Errorf("help: there is no command %q%s", strings.Join(args, " "), spell.Hint(args[0], names)))
 }
 
-func parse(args []string, stderr io.Writer) (*options, error) {
-	o := &options{}
-	fs := flag.NewFlagSet("txlint", flag.ContinueOnError)
-	fs.SetOutput(stderr)
-	fs.Usage = func() {
-		fmt.Fprint(stderr, usage)
-		fs.PrintDefaults()
-		fmt.Fprint(stderr, exits)
+// fail tells why nothing was done.
+func fail(stderr io.Writer, err error) int {
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintf(stderr, "txlint: %s\n", strings.TrimSuffix(line, "\n"))
 	}
-	fs.StringVar(&o.format, "format", "text", "`form` of the output: text, json or sarif")
-	fs.StringVar(&o.out, "o", "", "write the findings to `file`, not to standard output")
-	fs.StringVar(&o.enable, "enable", "", "`rules` to switch on, comma-separated, or all")
-	fs.StringVar(&o.disable, "disable", "", "`rules` to switch off, comma-separated, or all")
-	fs.BoolVar(&o.tests, "tests", false, "report findings in _test.go files too")
-	fs.StringVar(&o.dir, "C", "", "change to `dir` before anything else")
-	fs.StringVar(&o.tags, "tags", "", "build `tags`, as for go build")
-	fs.StringVar(&o.mod, "mod", "", "module download `mode`, as for go build")
-	fs.StringVar(&o.modfile, "modfile", "", "`file` to read instead of go.mod, as for go build")
-	fs.StringVar(&o.overlay, "overlay", "", "JSON `file` that replaces files, as for go build")
-	fs.StringVar(&o.debug, "debug", "", "print `what` the analysis did to standard error: stats")
-	if err := fs.Parse(args); err != nil {
-		return nil, err
-	}
-	o.patterns = fs.Args()
-	if len(o.patterns) == 0 {
-		o.patterns = []string{"./..."}
-	}
-	return o, nil
+	return exitTrouble
 }
 
 func split(list string) []string {
 	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
-func (o *options) config() analyzer.Config {
-	return analyzer.Config{Enable: split(o.enable), Disable: split(o.disable), Tests: o.tests}
-}
+const rulesUsage = `Usage: txlint rules
+
+Lists the rules: id, on or off by default, level, what it reports.
+txlint explain RULE prints the page of one.
+`
 
 func listRules(args []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 {
-		fmt.Fprintln(stderr, "txlint: rules takes no argument")
-		return exitTrouble
+	flags := newFlags("rules", rulesUsage, stdout, stderr)
+	if status, done := flags.parse(args); done {
+		return status
+	}
+	if flags.NArg() > 0 {
+		return fail(stderr, fmt.Errorf("rules takes no argument"))
 	}
 	for _, r := range analyzer.Rules() {
 		state := "on"
@@ -138,17 +99,12 @@ func listRules(args []string, stdout, stderr io.Writer) int {
 	return exitClean
 }
 
-func explain(args []string, stdout, stderr io.Writer) int {
-	if len(args) != 1 {
-		fmt.Fprintln(stderr, "txlint: explain takes the id of one rule; txlint rules lists them")
-		return exitTrouble
+func printVersion(args []string, stdout, stderr io.Writer) int {
+	flags := newFlags("version", "Usage: txlint version\n", stdout, stderr)
+	if status, done := flags.parse(args); done {
+		return status
 	}
-	page, err := docs.Rule(args[0])
-	if err != nil {
-		fmt.Fprintf(stderr, "txlint: %v; txlint rules lists them\n", err)
-		return exitTrouble
-	}
-	fmt.Fprint(stdout, page)
+	fmt.Fprintln(stdout, "txlint", version())
 	return exitClean
 }
 

@@ -25,6 +25,9 @@ func (c *Catalog) Hook(fn *types.Func) (tx int, ok bool) {
 			}
 		}
 	}
+	if c.base != nil {
+		return c.base.Hook(fn)
+	}
 	return -1, false
 }
 

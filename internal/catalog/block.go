@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/txlint/txlint/internal/spell"
 )
 
 // block is what a model file says about one package. Most keys are lists of
@@ -79,10 +81,10 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 	} {
 		p.addFuncs(l.verb, "", l.list)
 	}
-	p.addByKind("effects", b.Effects, isKind, "kind of effect")
-	p.addByKind("yields", b.Yields, isKind, "kind of effect")
-	p.addByKind("noreturn", b.NoReturn, isEnding, "way of not returning (exit, unwind)")
-	p.addByKind("safe", b.Safe, isReason, "reason")
+	p.addByKind("effects", b.Effects, p.checkKind)
+	p.addByKind("yields", b.Yields, p.checkKind)
+	p.addByKind("noreturn", b.NoReturn, p.checkEnding)
+	p.addByKind("safe", b.Safe, p.checkReason)
 	p.addAnywhere(b.Anywhere)
 	p.addHooks(b.Hooks)
 	p.addGenerated(b.Generates)
@@ -99,9 +101,30 @@ func inOrder[V any](m map[text]V) []text {
 	})
 }
 
-func isKind(s string) bool   { return slices.Contains(Kinds, Kind(s)) }
-func isEnding(s string) bool { return s == "exit" || s == "unwind" }
-func isReason(s string) bool { return s != "" }
+func isKind(s string) bool { return slices.Contains(Kinds, Kind(s)) }
+
+func (p builder) checkKind(kind text) {
+	if isKind(kind.value) {
+		return
+	}
+	var names []string
+	for _, k := range Kinds {
+		names = append(names, string(k))
+	}
+	p.fail(kind.line, "unknown kind of effect %q%s", kind.value, spell.Hint(kind.value, names))
+}
+
+func (p builder) checkEnding(way text) {
+	if way.value != "exit" && way.value != "unwind" {
+		p.fail(way.line, "unknown way of not returning (exit, unwind) %q", way.value)
+	}
+}
+
+func (p builder) checkReason(reason text) {
+	if reason.value == "" {
+		p.fail(reason.line, "unknown reason %q", reason.value)
+	}
+}
 
 // builder collects what a block says, and what is wrong with it.
 type builder struct {
@@ -133,8 +156,8 @@ func (p builder) addStreams(streams map[text][]text) {
 		switch {
 		case kind.value == "none":
 			k = ""
-		case !isKind(kind.value):
-			p.fail(kind.line, "unknown kind of effect %q", kind.value)
+		default:
+			p.checkKind(kind)
 		}
 		for _, n := range streams[kind] {
 			if _, twice := p.streams[n.value]; twice {
@@ -150,18 +173,14 @@ func (p builder) addStreams(streams map[text][]text) {
 
 func (p builder) addFuncTypes(types map[text]text) {
 	for _, kind := range inOrder(types) {
-		if !isKind(kind.value) {
-			p.fail(kind.line, "unknown kind of effect %q", kind.value)
-		}
+		p.checkKind(kind)
 		p.funcTypes = append(p.funcTypes, funcTypes{Kind(kind.value), types[kind].value})
 	}
 }
 
-func (p builder) addByKind(verb string, lists map[text]funcList, known func(string) bool, what string) {
+func (p builder) addByKind(verb string, lists map[text]funcList, check func(kind text)) {
 	for _, kind := range inOrder(lists) {
-		if !known(kind.value) {
-			p.fail(kind.line, "unknown %s %q", what, kind.value)
-		}
+		check(kind)
 		p.addFuncs(verb, kind.value, lists[kind])
 	}
 }
@@ -201,9 +220,7 @@ func (p builder) addGenerated(b *generatedBlock) {
 // addAnywhere adds the rules for functions of any package.
 func (p builder) addAnywhere(lists map[text]funcList) {
 	for _, kind := range inOrder(lists) {
-		if !isKind(kind.value) {
-			p.fail(kind.line, "unknown kind of effect %q", kind.value)
-		}
+		p.checkKind(kind)
 		for _, entry := range lists[kind] {
 			if entry.rule == nil || entry.rule.takes == nil {
 				p.fail(entry.line, "functions of any package are told by what they take")

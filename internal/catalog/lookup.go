@@ -25,6 +25,9 @@ type Catalog struct {
 	files sync.Map // file name -> func() (*parsedFile, error)
 	pkgs  sync.Map // import path -> *covered
 	made  sync.Map // import path of a package without a model -> *pkgModel, nil where it is not generated
+
+	base  *Catalog       // asked for what this one doesn't say, or nil; see With
+	lines map[string]int // with a base: where the blocks stand, by what the file writes
 }
 
 // covered is what is known about a package before its model is asked for.
@@ -122,10 +125,15 @@ func (c *Catalog) entry(fn *types.Func) *funcModel {
 			return entry
 		}
 	}
-	if IsStd(fn.Pkg().Path()) {
-		return nil // its models leave out nothing
+	if !IsStd(fn.Pkg().Path()) { // of that, the models leave out nothing
+		if entry := c.anywhere(fn); entry != nil {
+			return entry
+		}
 	}
-	return c.anywhere(fn)
+	if c.base != nil {
+		return c.base.entry(fn)
+	}
+	return nil
 }
 
 // Covers says how functions of a package are treated that Func doesn't know.
@@ -133,15 +141,25 @@ func (c *Catalog) Covers(pkgPath string) Coverage {
 	if IsStd(pkgPath) {
 		return Opaque
 	}
-	return c.covered(pkgPath).coverage
+	own := c.covered(pkgPath).coverage
+	if c.base == nil || own > Unknown {
+		return own
+	}
+	if below := c.base.Covers(pkgPath); below != Unknown || own == Unknown {
+		return below
+	}
+	return Inspect
 }
 
 // Role returns the role of values of type t, or of what t points to.
 func (c *Catalog) Role(t types.Type) Role {
 	if obj := typeName(t); obj != nil {
-		if m := c.pkg(obj.Pkg(), tellsTypes); m != nil {
+		if m := c.pkg(obj.Pkg(), tellsTypes); m != nil && m.roles[obj.Name()] != NoRole {
 			return m.roles[obj.Name()]
 		}
+	}
+	if c.base != nil {
+		return c.base.Role(t)
 	}
 	return NoRole
 }
@@ -154,12 +172,15 @@ func (c *Catalog) StreamKind(t types.Type) (Kind, bool) {
 	if obj == nil {
 		return "", false
 	}
-	m := c.pkg(obj.Pkg(), tellsStreams)
-	if m == nil {
-		return "", false
+	if m := c.pkg(obj.Pkg(), tellsStreams); m != nil {
+		if kind, ok := m.streams[obj.Name()]; ok {
+			return kind, true
+		}
 	}
-	kind, ok := m.streams[obj.Name()]
-	return kind, ok
+	if c.base != nil {
+		return c.base.StreamKind(t)
+	}
+	return "", false
 }
 
 // CallKind returns the effect of calling a value of the named function type t,
@@ -174,6 +195,9 @@ func (c *Catalog) CallKind(t types.Type) Kind {
 			}
 		}
 	}
+	if c.base != nil {
+		return c.base.CallKind(t)
+	}
 	return ""
 }
 
@@ -184,10 +208,19 @@ func (c *Catalog) StreamVar(v *types.Var) (Kind, bool) {
 	if v.Pkg() == nil {
 		return "", false
 	}
-	m := c.pkg(v.Pkg(), tellsStreams)
-	if m == nil {
-		return "", false
+	if m := c.pkg(v.Pkg(), tellsStreams); m != nil {
+		if kind, ok := m.streamVar(v); ok {
+			return kind, true
+		}
 	}
+	if c.base != nil {
+		return c.base.StreamVar(v)
+	}
+	return "", false
+}
+
+// streamVar is StreamVar for a variable of the package of the model.
+func (m *pkgModel) streamVar(v *types.Var) (Kind, bool) {
 	if !v.IsField() {
 		if v.Parent() != v.Pkg().Scope() {
 			return "", false

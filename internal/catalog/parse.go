@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/txlint/txlint/internal/spell"
 )
 
 // modelFile is the form of a model file: what is known about one library, or
@@ -44,15 +47,13 @@ func (t *text) UnmarshalYAML(n *yaml.Node) error {
 // parse parses a model file. Each line of an error is file:line and one thing
 // that is wrong.
 func parse(file string, data []byte) (*parsedFile, error) {
-	d := yaml.NewDecoder(bytes.NewReader(data))
-	d.KnownFields(true)
 	var f modelFile
-	err := d.Decode(&f)
+	err := Decode(file, data, &f)
 	switch {
 	case errors.Is(err, io.EOF):
 		return nil, fmt.Errorf("%s:1: the file is empty; a model has library, modules and packages", file)
 	case err != nil:
-		return nil, locate(file, err)
+		return nil, err
 	case f.Library == "":
 		return nil, fmt.Errorf("%s:1: the model has no library", file)
 	case len(f.Packages) == 0:
@@ -73,10 +74,27 @@ func parse(file string, data []byte) (*parsedFile, error) {
 		library.Blocks = append(library.Blocks, describe(path.value, m))
 	}
 	if len(wrong.Errors) > 0 {
-		return nil, locate(file, &wrong)
+		return nil, locate(file, &wrong, nil)
 	}
 	slices.SortFunc(library.Blocks, func(a, b Block) int { return strings.Compare(a.Packages, b.Packages) })
 	return &parsedFile{library, models}, nil
+}
+
+// Decode decodes a YAML file whose keys are all known. Each line of its error is
+// file:line and one thing that is wrong; it is io.EOF where nothing is said.
+func Decode(file string, data []byte, into any) error {
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	err := d.Decode(into)
+	switch {
+	case errors.Is(err, io.EOF):
+		return io.EOF
+	case err != nil:
+		return locate(file, err, keysOf(into))
+	case !errors.Is(d.Decode(&yaml.Node{}), io.EOF):
+		return fmt.Errorf("%s:1: the file holds more than one document", file)
+	}
+	return nil
 }
 
 // wrongf makes an error of the form that the YAML library collects, so that a
@@ -87,11 +105,12 @@ func wrongf(line int, format string, args ...any) *yaml.TypeError {
 
 var (
 	yamlLine     = regexp.MustCompile(`^(?:yaml: )?line (\d+): (?s:(.*))$`)
-	unknownField = regexp.MustCompile(`^field (.*) not found in type .*$`)
+	unknownField = regexp.MustCompile(`^field (.*) not found in type (.*)$`)
 )
 
 // locate puts file and line before each thing that err says, in line order.
-func locate(file string, err error) error {
+// keys are those that there are, by type.
+func locate(file string, err error, keys map[string][]string) error {
 	texts := []string{err.Error()}
 	if te, ok := errors.AsType[*yaml.TypeError](err); ok {
 		texts = te.Errors
@@ -101,7 +120,10 @@ func locate(file string, err error) error {
 		line := 1
 		if m := yamlLine.FindStringSubmatch(s); m != nil {
 			line, _ = strconv.Atoi(m[1])
-			s = unknownField.ReplaceAllString(m[2], "unknown key $1")
+			s = m[2]
+			if u := unknownField.FindStringSubmatch(s); u != nil {
+				s = "unknown key " + u[1] + spell.Hint(u[1], keys[u[2]])
+			}
 		}
 		byLine[line] = append(byLine[line], fmt.Errorf("%s:%d: %s", file, line, s))
 	}
@@ -111,4 +133,35 @@ func locate(file string, err error) error {
 		all = append(all, byLine[line]...)
 	}
 	return errors.Join(all...)
+}
+
+// keysOf lists the keys of the structs that a file is decoded into, by type.
+func keysOf(into any) map[string][]string {
+	keys := map[string][]string{}
+	var visit func(owner string, t reflect.Type)
+	visit = func(owner string, t reflect.Type) {
+		switch t.Kind() {
+		case reflect.Pointer, reflect.Slice:
+			visit("", t.Elem())
+		case reflect.Map:
+			visit("", t.Elem())
+		case reflect.Struct:
+			if owner == "" {
+				if owner = t.String(); keys[owner] != nil {
+					return
+				}
+			}
+			for f := range t.Fields() {
+				switch key, options, _ := strings.Cut(f.Tag.Get("yaml"), ","); {
+				case options == "inline":
+					visit(owner, f.Type)
+				case key != "":
+					keys[owner] = append(keys[owner], key)
+					visit("", f.Type)
+				}
+			}
+		}
+	}
+	visit("", reflect.TypeOf(into))
+	return keys
 }

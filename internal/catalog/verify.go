@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/txlint/txlint/internal/spell"
 )
 
 // Verify checks what the models say about the packages against their types:
@@ -50,7 +52,7 @@ func (v *verifier) check() {
 	}
 	for _, name := range slices.Sorted(maps.Keys(v.model.roles)) {
 		if _, ok := v.object(name).(*types.TypeName); !ok {
-			v.failf(0, "no type %s", name)
+			v.failf(0, "no type %s%s", name, spell.Hint(name, v.typeNames()))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(v.model.streams)) {
@@ -61,6 +63,9 @@ func (v *verifier) check() {
 
 func (v *verifier) failf(line int, format string, args ...any) {
 	at := v.entry.file
+	if line == 0 {
+		line = v.catalog.lines[v.entry.pkg]
+	}
 	if line > 0 {
 		at = fmt.Sprintf("%s:%d", v.entry.file, line)
 	}
@@ -109,7 +114,7 @@ func (v *verifier) checkFunc(m *funcModel) {
 		}
 	}
 	if !found {
-		v.failf(m.name.line, "no function %s", m.name)
+		v.failf(m.name.line, "no function %s%s", m.name, v.hint(m.name))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,7 +45,14 @@ type Problem struct {
 type Format func(w io.Writer, log *Log) error
 
 // Formats by name, as -format takes them.
-var Formats = map[string]Format{"text": Text, "json": JSON, "sarif": SARIF}
+var Formats = map[string]Format{"text": Text, "json": JSON, "sarif": SARIF, "github": GitHub, "gitlab": GitLab}
+
+// Names lists the formats, text first.
+func Names() []string {
+	names := slices.Sorted(maps.Keys(Formats))
+	i := slices.Index(names, "text")
+	return slices.Insert(slices.Delete(names, i, i+1), 0, "text")
+}
 
 // Sort orders findings by file, line, column and rule, and drops those that
 // came twice, from a package and its test variant.

@@ -21,7 +21,7 @@ import (
 // relative to the root of the repository, regions of one line, columns in
 // UTF-16 code units, and fingerprints that don't contain line numbers.
 func SARIF(w io.Writer, log *Log) error {
-	s := &sarifLog{Log: log, lines: map[string][]string{}, seen: map[string]int{}}
+	s := newSarifLog(log)
 	run := sarif.NewRun()
 	run.Tool = sarif.NewTool()
 	run.Tool.Driver = s.driver()
@@ -43,6 +43,10 @@ type sarifLog struct {
 	*Log
 	lines map[string][]string // of the files that were read
 	seen  map[string]int      // how often a fingerprint came
+}
+
+func newSarifLog(log *Log) *sarifLog {
+	return &sarifLog{Log: log, lines: map[string][]string{}, seen: map[string]int{}}
 }
 
 func (s *sarifLog) driver() *sarif.ToolComponent {

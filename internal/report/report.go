@@ -13,9 +13,11 @@ import (
 
 // Options say what is reported.
 type Options struct {
-	Tests   bool                   // findings in _test.go files too
-	Enabled map[string]bool        // by rule id
-	URL     func(id string) string // page of a rule
+	Tests    bool                   // findings in _test.go files too
+	Enabled  map[string]bool        // by rule id
+	Levels   map[string]Level       // of findings, by rule id; those of other rules have their own
+	Excluded func(file string) bool // files without findings, by absolute name; or nil
+	URL      func(id string) string // page of a rule
 }
 
 // A Report collects the findings of one package and reports them.
@@ -40,8 +42,8 @@ func New(pass *analysis.Pass, opts Options) *Report {
 	return r
 }
 
-// Add files a finding. Those in generated files, and in test files unless they
-// are asked for, are dropped.
+// Add files a finding. Those in generated and in excluded files, and in test
+// files unless they are asked for, are dropped.
 func (r *Report) Add(f Finding) {
 	f.Start, f.Fin = r.pass.Fset.Position(f.Pos), r.pass.Fset.Position(f.End)
 	if r.generated[f.Start.Filename] || r.generated[r.pass.Fset.File(f.Pos).Name()] {
@@ -50,12 +52,20 @@ func (r *Report) Add(f Finding) {
 	if !r.opts.Tests && strings.HasSuffix(f.Start.Filename, "_test.go") {
 		return
 	}
+	if r.opts.Excluded != nil && r.opts.Excluded(f.Start.Filename) {
+		return
+	}
+	if level := r.opts.Levels[f.Rule]; level != "" {
+		f.Level = level
+	}
 	r.findings = append(r.findings, f)
 }
 
-// Note tells of something that was not analysed.
+// Note tells of something that was not analysed. For drivers that show nothing
+// but diagnostics it is one, without a rule.
 func (r *Report) Note(pos token.Pos, message string) {
 	r.result.Notes = append(r.result.Notes, Remark{r.pass.Fset.Position(pos), message})
+	r.pass.Report(analysis.Diagnostic{Pos: pos, Message: message})
 }
 
 // Count adds to the statistics.

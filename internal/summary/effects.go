@@ -245,6 +245,12 @@ func (p *Package) bodyEffects(fn *types.Func) []Effect {
 	if d := p.declaredFor(fn); d.overrides() {
 		return d.Effects
 	}
+	if p.cat.Overrides(fn) {
+		if m, _ := p.cat.Func(fn); m.Effect != "" {
+			return []Effect{{Kind: m.Effect, Name: p.Display(fn)}}
+		}
+		return nil
+	}
 	if p.Handed(fn) {
 		return nil
 	}
@@ -361,7 +367,7 @@ func (p *Package) Of(fn *types.Func) *Summary {
 	if d := p.declared[fn]; d != nil {
 		return d
 	}
-	if fn.Pkg() == nil || fn.Pkg() == p.pass.Pkg {
+	if fn.Pkg() == nil || fn.Pkg() == p.pass.Pkg || p.cat.Covers(fn.Pkg().Path()) == catalog.Opaque {
 		return nil
 	}
 	var f Fact

@@ -26,9 +26,13 @@ func (w *walker) modelled(fn *types.Func, call *ast.CallExpr) []Effect {
 			all = append(all, w.stream(w.argExpr(call, arg), 0)...)
 		}
 	}
+	name := fn.FullName()
+	if w.cat.Overrides(fn) {
+		name = w.Display(fn)
+	}
 	var effects []Effect
 	for _, k := range all {
-		effects = append(effects, Effect{Kind: k, Name: fn.FullName(), Way: []Frame{w.frame(fn.FullName(), call.Pos())}})
+		effects = append(effects, Effect{Kind: k, Name: name, Way: []Frame{w.frame(name, call.Pos())}})
 	}
 	return effects
 }
