@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/txlint/txlint/internal/database"
 	"github.com/txlint/txlint/internal/directive"
 	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/region"
@@ -72,6 +73,9 @@ func run(pass *analysis.Pass, c Config) (result any, err error) {
 	directives, faults := directive.Parse(pass.Files, isRule)
 	sums := summary.New(pass, cat, directives)
 	u := &unit{pass: pass, report: rep, enabled: enabled, config: c}
+	for _, o := range database.Find(pass, cat).Opens {
+		checkSQLiteDSN(u, o)
+	}
 	sc := region.NewScope(pass, cat, sums)
 	if sc.Relevant(pass.TypesInfo) {
 		u.follow(sc)

@@ -76,6 +76,8 @@ func parseConfig(t *testing.T, text string) analyzer.Config {
 			c.Enable = strings.Split(value, ",")
 		case "disable":
 			c.Disable = strings.Split(value, ",")
+		case "require-foreign-keys":
+			c.RequireForeignKeys = value == "true"
 		case "tests":
 			c.Tests = value == "true"
 		default:

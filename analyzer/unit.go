@@ -22,10 +22,15 @@ type unit struct {
 
 // finding starts a finding of a rule about a transaction.
 func (u *unit) finding(r Rule, at region.Place, t *region.Transaction) report.Finding {
-	return report.Finding{
-		Rule: r.ID, Level: r.Level, Pos: at.Pos, End: at.End, Function: t.Function,
-		Opener: &report.Step{Position: u.position(t.Opener.Pos), Message: opened(t)},
-	}
+	f := u.findingAt(r, at)
+	f.Function = t.Function
+	f.Opener = &report.Step{Position: u.position(t.Opener.Pos), Message: opened(t)}
+	return f
+}
+
+// findingAt starts a finding of a rule that is about no transaction.
+func (u *unit) findingAt(r Rule, at region.Place) report.Finding {
+	return report.Finding{Rule: r.ID, Level: r.Level, Pos: at.Pos, End: at.End}
 }
 
 func (u *unit) add(f report.Finding) {

@@ -18,7 +18,7 @@ import (
 )
 
 func main() {
-	db, err := sql.Open("sqlite", ":memory:")
+	db, err := sql.Open("sqlite", "shop.db")
 	if err != nil {
 		log.Fatal(err)
 	}

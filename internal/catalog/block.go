@@ -42,6 +42,9 @@ type block struct {
 	Anywhere map[text]funcList `yaml:"anywhere"` // by kind: functions of any package that take a type of this one
 	Hooks    funcList          `yaml:"hooks"`    // methods of any package's types that this one calls inside a transaction
 
+	Connects funcList     `yaml:"connects"`
+	SQLite   *sqliteBlock `yaml:"sqlite"` // the package is a SQLite driver
+
 	Generates *generatedBlock `yaml:"generates"`
 }
 
@@ -77,7 +80,7 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 	}{
 		{"opens", b.Opens}, {"commits", b.Commits}, {"rollbacks", b.Rollbacks}, {"runs", b.Runs},
 		{"statements", b.Statements}, {"derives", b.Derives}, {"calls", b.Calls}, {"aftercommit", b.After}, {"through", b.Through},
-		{"wraps", b.Wraps}, {"goroutines", b.Goroutines}, {"logs", b.Logs}, {"nonnil", b.NonNil},
+		{"wraps", b.Wraps}, {"goroutines", b.Goroutines}, {"logs", b.Logs}, {"nonnil", b.NonNil}, {"connects", b.Connects},
 	} {
 		p.addFuncs(l.verb, "", l.list)
 	}
@@ -88,6 +91,7 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 	p.addAnywhere(b.Anywhere)
 	p.addHooks(b.Hooks)
 	p.addGenerated(b.Generates)
+	p.sqlite = b.SQLite.build()
 	p.contradictions()
 	slices.SortStableFunc(p.rules, func(a, b *rule) int { return cmp.Compare(b.weight(), a.weight()) })
 	return p.pkgModel

@@ -61,6 +61,8 @@ type Func struct {
 	Stmt   *Stmt   // it executes a statement
 	Derive *Derive // its result carries the handle of an argument
 
+	Connects *Connect // it opens a database
+
 	// Yields is the kind of the effect of reading, writing or receiving from its
 	// first result, where the type of that does not tell (the channel of
 	// time.After, the pipe of an exec.Cmd); or "".
@@ -105,6 +107,9 @@ type Open struct {
 	Finisher bool
 	// NoEnd is set where nothing needs to end the transaction.
 	NoEnd bool
+	// Deferred is set where a SQLite transaction takes its locks only when a
+	// statement needs them, whatever the connection was told.
+	Deferred bool
 	// Nested is what it does where From is a transaction already.
 	Nested Nesting
 	// RollbackHarms is set where, after it was opened on a transaction and

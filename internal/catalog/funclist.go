@@ -27,7 +27,7 @@ type funcEntry struct {
 
 // allowed says which options a verb takes.
 var allowed = map[string][]string{
-	"opens":       {"tx", "err", "from", "ctx", "errfield", "finisher", "noend", "nested", "harms"},
+	"opens":       {"tx", "err", "from", "ctx", "errfield", "finisher", "noend", "nested", "harms", "deferred"},
 	"commits":     {"tx", "err", "errfield"},
 	"rollbacks":   {"tx", "err", "errfield"},
 	"runs":        {"callback", "tx", "from", "retried", "readonly", "also", "ends", "rollsback", "managed", "nested"},
@@ -37,6 +37,7 @@ var allowed = map[string][]string{
 	"aftercommit": {"args"},
 	"through":     {"args"},
 	"wraps":       {"args"},
+	"connects":    {"dsn", "as"},
 }
 
 // notFor returns an option that was given and that the verb does not take.

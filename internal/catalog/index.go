@@ -30,6 +30,7 @@ const (
 	tellsStreams
 	tellsSignatures // functions of other packages, by their signatures
 	tellsGenerated  // packages that are generated for it
+	tellsSQLite     // the package is a SQLite driver
 )
 
 func (p *pkgModel) tells() tells {
@@ -40,6 +41,7 @@ func (p *pkgModel) tells() tells {
 		tellsStreams:    len(p.streams) > 0,
 		tellsSignatures: len(p.anywhere)+len(p.hooks) > 0,
 		tellsGenerated:  p.generated != nil,
+		tellsSQLite:     p.sqlite != nil,
 	} {
 		if said {
 			t |= bit

@@ -14,6 +14,7 @@ type pkgModel struct {
 	anywhere []*rule               // for functions of any package
 	hooks    []*rule               // for methods of types of any package
 
+	sqlite    *SQLite         // the package is a driver
 	generated *pkgModel       // of packages that are generated for it
 	declares  []string        // types that such a package declares
 	roles     map[string]Role // by the name of a type
@@ -65,6 +66,7 @@ type funcModel struct {
 	noreturn string
 	logs     bool
 	nonnil   bool
+	connects *options
 }
 
 // resolve fills in what the file leaves to the signature.
@@ -73,7 +75,7 @@ func (c *Catalog) resolve(m *funcModel, fn *types.Func) Func {
 	f := Func{Name: fn.FullName(), Effect: m.effect, Yields: m.yields, Wraps: m.wraps, Goroutine: m.spawns, NoReturn: m.noreturn, Log: m.logs, NonNil: m.nonnil}
 	if o := m.opens; o != nil {
 		f.Opens = &Open{Tx: or(o.tx, s.txResult), Err: or(o.err, s.errResult), From: or(o.from, s.handle), Ctx: or(o.ctx, s.context),
-			ErrField: o.errfield, Finisher: o.finisher, NoEnd: o.noend, Nested: o.nested, RollbackHarms: o.harms}
+			ErrField: o.errfield, Finisher: o.finisher, NoEnd: o.noend, Nested: o.nested, RollbackHarms: o.harms, Deferred: o.deferred}
 	}
 	if o := m.ends; o != nil {
 		f.Ends = &End{Commit: m.commit, Tx: or(o.tx, s.handle), Err: or(o.err, s.errResult), ErrField: o.errfield}
@@ -88,6 +90,9 @@ func (c *Catalog) resolve(m *funcModel, fn *types.Func) Func {
 	}
 	if o := m.derive; o != nil {
 		f.Derive = &Derive{From: or(o.from, s.handle), Result: or(o.result, func() int { return 0 })}
+	}
+	if o := m.connects; o != nil {
+		f.Connects = s.connects(o)
 	}
 	if o := m.calls; o != nil {
 		f.Calls = orAll(o.args, s.callbacks)
@@ -149,7 +154,7 @@ func (m *funcModel) said() []string {
 	for key, given := range map[string]bool{
 		"opens": m.opens != nil, "commits": m.ends != nil && m.commit, "rollbacks": m.ends != nil && !m.commit, "runs": m.runs != nil,
 		"statements": m.stmt != nil, "derives": m.derive != nil, "calls": m.calls != nil, "aftercommit": m.after != nil,
-		"through": m.through != nil && !m.wraps, "wraps": m.wraps, "goroutines": m.spawns, "logs": m.logs, "nonnil": m.nonnil, "safe": m.safe != "",
+		"through": m.through != nil && !m.wraps, "wraps": m.wraps, "goroutines": m.spawns, "logs": m.logs, "nonnil": m.nonnil, "connects": m.connects != nil, "safe": m.safe != "",
 		"effects " + string(m.effect): m.effect != "", "yields " + string(m.yields): m.yields != "", "noreturn " + m.noreturn: m.noreturn != "",
 	} {
 		if given {
@@ -192,6 +197,8 @@ func (m *funcModel) add(verb, kind string, o *options) (first bool) {
 		first, m.spawns = !m.spawns, true
 	case "logs":
 		first, m.logs = !m.logs, true
+	case "connects":
+		first, m.connects = m.connects == nil, o
 	case "nonnil":
 		first, m.nonnil = !m.nonnil, true
 	}

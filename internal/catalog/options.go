@@ -10,18 +10,19 @@ import (
 // options are the details of an entry. What is nil or left out comes from the
 // signature of the function.
 type options struct {
-	tx, err, from, ctx, callback, on, sql, result *int
+	tx, err, from, ctx, callback, on, sql, result, dsn *int
 
 	args, also []int
 	errfield   string
 	nested     Nesting
+	as         string
 
-	retried, readonly, ends, rollsback, managed, late, rows, busy, undo, finisher, noend, harms bool
+	retried, readonly, ends, rollsback, managed, late, rows, busy, undo, finisher, noend, harms, deferred bool
 }
 
 // set sets the option that key names.
 func (o *options) set(key, value *yaml.Node) *yaml.TypeError {
-	indices := map[string]**int{"tx": &o.tx, "err": &o.err, "from": &o.from, "ctx": &o.ctx, "callback": &o.callback, "on": &o.on, "sql": &o.sql, "result": &o.result}
+	indices := map[string]**int{"tx": &o.tx, "err": &o.err, "from": &o.from, "ctx": &o.ctx, "callback": &o.callback, "on": &o.on, "sql": &o.sql, "result": &o.result, "dsn": &o.dsn}
 	lists := map[string]*[]int{"args": &o.args, "also": &o.also}
 	switch {
 	case indices[key.Value] != nil:
@@ -39,6 +40,9 @@ func (o *options) set(key, value *yaml.Node) *yaml.TypeError {
 	case key.Value == "errfield":
 		o.errfield = value.Value
 		return nil
+	case key.Value == "as":
+		o.as = value.Value
+		return nil
 	case key.Value == "nested":
 		o.nested = Nesting(value.Value)
 		if !slices.Contains([]Nesting{Savepoint, Joins, EndsOuter, Fails}, o.nested) {
@@ -53,7 +57,7 @@ func (o *options) set(key, value *yaml.Node) *yaml.TypeError {
 func (o *options) flag(key string) *bool {
 	return map[string]*bool{
 		"retried": &o.retried, "readonly": &o.readonly, "ends": &o.ends, "rollsback": &o.rollsback, "managed": &o.managed,
-		"late": &o.late, "rows": &o.rows, "busy": &o.busy, "undo": &o.undo, "finisher": &o.finisher, "noend": &o.noend, "harms": &o.harms,
+		"late": &o.late, "rows": &o.rows, "busy": &o.busy, "undo": &o.undo, "finisher": &o.finisher, "noend": &o.noend, "harms": &o.harms, "deferred": &o.deferred,
 	}[key]
 }
 

@@ -58,6 +58,11 @@ func (v *verifier) check() {
 	for _, name := range slices.Sorted(maps.Keys(v.model.streams)) {
 		v.checkStream(name)
 	}
+	if d := v.model.sqlite; d != nil {
+		for _, problem := range driverProblems(d, v.pkgs[0]) {
+			v.failf(0, "%s", problem)
+		}
+	}
 	v.checkRules()
 }
 

@@ -40,6 +40,9 @@ func (c *Catalog) problems(m *funcModel, fn *types.Func) []string {
 		p.param("from", d.From, isObject)
 		p.result("result", d.Result, isObject)
 	}
+	if f.Connects != nil {
+		p.connection(f.Connects)
+	}
 	p.values(m, f)
 	return p.found
 }

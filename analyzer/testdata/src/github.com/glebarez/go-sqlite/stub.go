@@ -1,0 +1,2 @@
+// Package sqlite stands for the driver: testdata needs its import path.
+package sqlite
