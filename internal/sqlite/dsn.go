@@ -235,5 +235,5 @@ func Told(settings []string) string {
 	for _, s := range settings {
 		all = append(all, names[s])
 	}
-	return strings.Join(all, " and ")
+	return strings.Join(all, " or ")
 }

@@ -24,9 +24,9 @@ type Store struct {
 // New returns a store on a database with its tables made.
 func New(ctx context.Context, db *sql.DB, p *payment.Client, m *receipt.Mailer, w *stock.Warehouse) (*Store, error) {
 	_, err := db.ExecContext(ctx, `
-		CREATE TABLE orders (id INTEGER PRIMARY KEY, mail TEXT, cents INTEGER, state TEXT);
-		CREATE TABLE lines (id INTEGER, sku TEXT, pieces INTEGER);
-		CREATE TABLE audit (id INTEGER, what TEXT);`)
+		CREATE TABLE IF NOT EXISTS orders (id INTEGER PRIMARY KEY, mail TEXT, cents INTEGER, state TEXT);
+		CREATE TABLE IF NOT EXISTS lines (id INTEGER, sku TEXT, pieces INTEGER);
+		CREATE TABLE IF NOT EXISTS audit (id INTEGER, what TEXT);`)
 	if err != nil {
 		return nil, err
 	}
