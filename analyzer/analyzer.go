@@ -80,6 +80,7 @@ func run(pass *analysis.Pass, c Config) (result any, err error) {
 	if sc.Relevant(pass.TypesInfo) {
 		u.follow(sc)
 	}
+	u.wire(sums)
 	sums.Export()
 	u.tellFaults(faults)
 	u.tellModels()
@@ -98,6 +99,7 @@ func (u *unit) follow(sc *region.Scope) {
 	sc.Summaries.Resolve()
 	for _, t := range a.Transactions() {
 		effectsInTx(u, t)
+		u.notePorts(t)
 		for _, r := range registry {
 			if r.check != nil && u.enabled[r.ID] {
 				r.check(u, r.Rule, t)

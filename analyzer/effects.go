@@ -56,12 +56,7 @@ func effectRules() []rule {
 // the first enabled kind names it.
 func effectsInTx(u *unit, t *region.Transaction) {
 	for _, e := range t.Effects {
-		var enabled []summary.Effect
-		for _, x := range e.Effects {
-			if u.enabled[ruleOf(x.Kind)] {
-				enabled = append(enabled, x)
-			}
-		}
+		enabled := u.enabledOf(e.Effects)
 		if len(enabled) == 0 {
 			continue
 		}
@@ -77,6 +72,17 @@ func effectsInTx(u *unit, t *region.Transaction) {
 		}
 		u.add(f)
 	}
+}
+
+// enabledOf lists the effects whose rule is on.
+func (u *unit) enabledOf(effects []summary.Effect) []summary.Effect {
+	var enabled []summary.Effect
+	for _, x := range effects {
+		if u.enabled[ruleOf(x.Kind)] {
+			enabled = append(enabled, x)
+		}
+	}
+	return enabled
 }
 
 // way renders the calls from the region to the effect.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -18,6 +19,7 @@ type unit struct {
 	report  *report.Report
 	enabled map[string]bool
 	config  Config
+	ports   []summary.PortCall // calls through interfaces, made inside transactions
 }
 
 // finding starts a finding of a rule about a transaction.
@@ -51,6 +53,9 @@ func opened(t *region.Transaction) string {
 }
 
 func (u *unit) position(pos token.Pos) token.Position { return u.pass.Fset.Position(pos) }
+
+// isTest reports whether a file is one of tests.
+func isTest(file string) bool { return strings.HasSuffix(file, "_test.go") }
 
 // short renders a position of the package being analysed for a message.
 func (u *unit) short(pos token.Pos) string {

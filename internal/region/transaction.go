@@ -16,6 +16,7 @@ type Transaction struct {
 	Retried  bool   // Callback: it may be called more than once
 
 	Effects []Effect // what happens while it may be open
+	Ports   []Ports  // calls through interfaces that happen while it may be open
 	Leaks   []Leak   // exits that are reached with it open
 
 	NeverEnded bool // no path ends it or hands it on
@@ -42,6 +43,13 @@ type Effect struct {
 	Place
 	Effects []summary.Effect // sorted by kind
 	Stage   Stage
+}
+
+// Ports are calls through interfaces, reached by one call while the transaction
+// is open, of which the package does not know what they do.
+type Ports struct {
+	Place
+	Ports []summary.Port
 }
 
 // Stage says where in the region an effect stands.

@@ -24,6 +24,7 @@ func (m *machine) view(exits []exit) *Transaction {
 		reach = ir.NewReach(m.site.call)
 	}
 	t.Effects = m.effects(reach)
+	t.Ports = m.ports()
 	t.AfterEnd = m.afterEnd()
 	t.Pools, t.Pool = m.poolEvents(), m.site.poolName()
 	for _, d := range m.deferAlways() {
@@ -115,6 +116,23 @@ func (m *machine) effects(reach *ir.Reach) []Effect {
 		list = append(list, Effect{Place{e.node.Pos(), e.node.End(), ""}, all, m.stage(e.spot.root, reach)})
 	}
 	slices.SortFunc(list, func(a, b Effect) int { return cmp.Compare(a.Pos, b.Pos) })
+	return list
+}
+
+// ports lists the calls through interfaces that were reached with the
+// transaction open. What a function does that ends it can come after the end.
+func (m *machine) ports() []Ports {
+	var list []Ports
+	for at, e := range m.record.events {
+		call, ok := at.(ssa.CallInstruction)
+		if !ok || e.node == nil || e.closes != nil {
+			continue
+		}
+		if ports := m.Summaries.PortsAt(e.node, e.literal); len(ports) > 0 {
+			list = append(list, Ports{m.callPlace(call), ports})
+		}
+	}
+	slices.SortFunc(list, func(a, b Ports) int { return cmp.Compare(a.Pos, b.Pos) })
 	return list
 }
 

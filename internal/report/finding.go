@@ -24,6 +24,7 @@ type Finding struct {
 	Rule    string // rule id, such as "http-in-tx"
 	Level   Level
 	Message string // one line, complete without the related steps
+	About   string // tells findings of one rule at one place apart, where there can be several
 
 	Pos, End   token.Pos      // in the file set of the pass
 	Start, Fin token.Position // Pos and End resolved: absolute file name, 1-based byte columns

@@ -72,12 +72,12 @@ func (r *Report) Note(pos token.Pos, message string) {
 func (r *Report) Count(s Stats) { r.result.Stats.Add(s) }
 
 // Result sorts and reports what was found, and returns it. Findings of one
-// rule at one place are one.
+// rule about one thing at one place are one.
 func (r *Report) Result() *Result {
 	slices.SortStableFunc(r.findings, func(a, b Finding) int {
-		return cmp.Or(strings.Compare(a.Start.Filename, b.Start.Filename), cmp.Compare(a.Start.Offset, b.Start.Offset), strings.Compare(a.Rule, b.Rule))
+		return cmp.Or(strings.Compare(a.Start.Filename, b.Start.Filename), cmp.Compare(a.Start.Offset, b.Start.Offset), strings.Compare(a.Rule, b.Rule), strings.Compare(a.About, b.About))
 	})
-	r.findings = slices.CompactFunc(r.findings, func(a, b Finding) bool { return a.Pos == b.Pos && a.Rule == b.Rule })
+	r.findings = slices.CompactFunc(r.findings, func(a, b Finding) bool { return a.Pos == b.Pos && a.Rule == b.Rule && a.About == b.About })
 	for _, f := range r.findings {
 		r.pass.Report(r.diagnostic(f))
 	}

@@ -25,6 +25,9 @@ type Package struct {
 
 	declared map[*types.Func]*Summary // by directive: interface methods, and functions
 	impls    *implementations
+	slots    slots
+	calls    callSet // through interfaces inside transactions, see Wire
+	told     map[wired]bool
 }
 
 // New walks the syntax of the package and composes the effects of its
@@ -33,6 +36,7 @@ func New(pass *analysis.Pass, cat *catalog.Catalog, directives []directive.Direc
 	p := &Package{
 		pass: pass, cat: cat,
 		funcs: map[*types.Func]*node{}, ops: map[ast.Node]*op{}, declared: map[*types.Func]*Summary{},
+		slots: newSlots(),
 	}
 	p.declare(directives)
 	for _, file := range pass.Files {
@@ -51,8 +55,8 @@ func (p *Package) decl(decl ast.Decl) {
 	case *ast.GenDecl:
 		for _, spec := range d.Specs {
 			if vs, ok := spec.(*ast.ValueSpec); ok {
-				for _, v := range vs.Values {
-					p.walkVar(v)
+				for i, v := range vs.Values {
+					p.walkVar(vs.Names[i], v)
 				}
 			}
 		}
@@ -137,6 +141,7 @@ func (p *Package) solve() {
 		}
 		slices.Sort(n.sum.Calls)
 	}
+	p.solvePorts()
 }
 
 func (p *Package) compose(n *node) bool {
@@ -165,8 +170,14 @@ func (p *Package) each(o *op, yield func(e Effect, literal bool)) {
 		e.Async = e.Async || o.async
 		yield(e, false)
 	}
+	p.eachTarget(o, func(t target, pos token.Pos, async bool) { p.run(t, pos, async, yield) })
+}
+
+// eachTarget yields what an operation runs, and from where: what it calls, and
+// the functions that it hands to those who call them.
+func (p *Package) eachTarget(o *op, yield func(t target, pos token.Pos, async bool)) {
 	for _, t := range o.callees {
-		p.run(t, o.pos, o.async, yield)
+		yield(t, o.pos, o.async)
 	}
 	for _, a := range o.args {
 		calls, async := p.callsArg(o, a.index)
@@ -178,7 +189,7 @@ func (p *Package) each(o *op, yield func(e Effect, literal bool)) {
 			if region && (t.lit != nil || p.funcs[t.fn] != nil) {
 				continue // what happens in it is reported in it
 			}
-			p.run(t, a.pos, o.async || async, yield)
+			yield(t, a.pos, o.async || async)
 		}
 	}
 }

@@ -9,7 +9,11 @@ import (
 // Fact is the summary of a function as other packages see it. It is the only
 // type of fact: it does not depend on the configuration, holds no maps, and
 // encodes to the same bytes from run to run.
-type Fact struct{ Summary }
+// The fact of a variable has Flows alone, that of a package InTx.
+type Fact struct {
+	Summary
+	InTx portCalls // calls through interfaces, made inside transactions
+}
 
 // AFact marks Fact as a fact.
 func (*Fact) AFact() {}
@@ -52,19 +56,29 @@ func (f *Fact) String() string {
 	for _, r := range f.Runs {
 		fmt.Fprintf(&b, "runs%d ", r.Callback)
 	}
+	if len(f.Ports) > 0 {
+		fmt.Fprintf(&b, "ports%d ", len(f.Ports))
+	}
+	for _, m := range f.Made {
+		fmt.Fprintf(&b, "made%d:%s ", m.Result, m.Type)
+	}
+	for _, flow := range f.Flows {
+		fmt.Fprintf(&b, "flow%d ", flow.Index)
+	}
 	return strings.TrimSpace(b.String())
 }
 
 // Export exports the summaries that other packages can ask for.
 func (p *Package) Export() {
+	p.exportWiring()
 	for _, n := range p.decls {
 		if visible(n.fn) && !n.sum.IsZero() && !p.inTest(n.fn) {
-			p.pass.ExportObjectFact(n.fn, &Fact{*n.sum})
+			p.pass.ExportObjectFact(n.fn, &Fact{Summary: *n.sum})
 		}
 	}
 	for fn, s := range p.declared {
 		if p.funcs[fn] == nil && visible(fn) {
-			p.pass.ExportObjectFact(fn, &Fact{*s})
+			p.pass.ExportObjectFact(fn, &Fact{Summary: *s})
 		}
 	}
 }

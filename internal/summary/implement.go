@@ -16,10 +16,13 @@ type implementations struct {
 	types []*types.Named
 	cache map[*types.Func][]*types.Func
 	io    *types.Package // nil where nothing imports it
+
+	handles []types.Type // handles of databases
+	behind  map[*types.Named]bool
 }
 
 func newImplementations(p *Package) *implementations {
-	return &implementations{p: p, cache: map[*types.Func][]*types.Func{}}
+	return &implementations{p: p, cache: map[*types.Func][]*types.Func{}, behind: map[*types.Named]bool{}}
 }
 
 // of lists the methods that a call of the interface method may run, sorted by
@@ -76,7 +79,13 @@ func (im *implementations) collect() {
 				continue
 			}
 			named, ok := tn.Type().(*types.Named)
-			if !ok || named.TypeParams().Len() > 0 || types.IsInterface(named) || covered && !im.hasEffect(named) {
+			if !ok || named.TypeParams().Len() > 0 || types.IsInterface(named) {
+				continue
+			}
+			if im.p.cat.Covers(pkg.Path()) != catalog.Unknown {
+				im.collectHandle(named)
+			}
+			if covered && !im.hasEffect(named) {
 				continue
 			}
 			im.types = append(im.types, named)
@@ -89,6 +98,28 @@ func (im *implementations) collect() {
 		}
 	}
 	visit(im.p.pass.Pkg)
+}
+
+func (im *implementations) collectHandle(named *types.Named) {
+	for _, t := range []types.Type{named, types.NewPointer(named)} {
+		if im.p.cat.Role(t) != catalog.NoRole {
+			im.handles = append(im.handles, t)
+		}
+	}
+}
+
+// database reports whether a handle of a database implements an interface.
+func (im *implementations) database(named *types.Named) bool {
+	is, known := im.behind[named]
+	if !known {
+		if im.types == nil {
+			im.collect()
+		}
+		iface, ok := named.Underlying().(*types.Interface)
+		is = ok && slices.ContainsFunc(im.handles, func(t types.Type) bool { return types.Implements(t, iface) })
+		im.behind[named] = is
+	}
+	return is
 }
 
 // hasEffect reports whether the models give an effect to a method of a type.

@@ -30,11 +30,16 @@ type Summary struct {
 	// Confined lists the parameters that may hold a transaction in a field and
 	// that it neither keeps nor gives away.
 	Confined []int
+
+	Ports []Port // calls through interfaces of which it is not known what they do
+	Flows []Flow // where interface values go that it takes or returns
+	Made  []Made // what stands behind the interfaces that it returns
 }
 
 // IsZero reports whether the summary says nothing.
 func (s *Summary) IsZero() bool {
-	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && s.NoReturn == "" && !s.Pure && s.Never == "" && !s.Tx() && len(s.Confined) == 0
+	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && s.NoReturn == "" && !s.Pure && s.Never == "" && !s.Tx() &&
+		len(s.Confined) == 0 && len(s.Ports) == 0 && len(s.Flows) == 0 && len(s.Made) == 0
 }
 
 // Tx reports whether the function matters to the life of a transaction.
@@ -90,9 +95,7 @@ func compare(a, b Effect) int {
 	if c := cmp.Compare(a.Name, b.Name); c != 0 {
 		return c
 	}
-	return slices.CompareFunc(a.Way, b.Way, func(x, y Frame) int {
-		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Col, y.Col), cmp.Compare(x.Name, y.Name))
-	})
+	return slices.CompareFunc(a.Way, b.Way, compareFrames)
 }
 
 // add files an effect and reports whether that changed the list: the best of

@@ -16,6 +16,7 @@ type node struct {
 	ops     []*op
 	params  map[*types.Var]int // of the declaration around it
 	effects []Effect
+	ports   []Port
 	calls   map[*types.Var]bool // parameters that running it calls
 	sum     *Summary            // of a declaration
 }
@@ -29,14 +30,22 @@ type op struct {
 	direct  []Effect // effects that its syntax and the models tell
 	callees []target
 	args    []argument // functions among its arguments
+	passes  []passed   // interface values among its arguments
 }
 
 // A target is what a call may run: one of the three.
 type target struct {
 	fn    *types.Func
-	iface bool // fn is a method of an interface
+	iface bool  // fn is a method of an interface
+	recv  []ref // and where the value is kept that has it
 	lit   *node
 	param *types.Var
+}
+
+// passed is an interface value that a call passes on.
+type passed struct {
+	index int
+	to    []ref
 }
 
 type argument struct {
@@ -64,15 +73,21 @@ func (p *Package) walkDecl(fd *ast.FuncDecl, fn *types.Func) *node {
 		n.params[params.At(i)] = i
 	}
 	w.walk(n, fd.Body)
+	w.wires(n, fd.Body, true)
 	return n
 }
 
 // walkVar reads the value of a package-level variable, for the literals in it:
 // they are functions of their own.
-func (p *Package) walkVar(value ast.Expr) {
+func (p *Package) walkVar(id *ast.Ident, value ast.Expr) {
 	w := &walker{Package: p, defs: map[*types.Var][]ast.Expr{}, lits: map[*ast.FuncLit]*node{}, body: value}
 	w.define(value)
-	w.walk(&node{params: map[*types.Var]int{}, calls: map[*types.Var]bool{}}, value)
+	n := &node{params: map[*types.Var]int{}, calls: map[*types.Var]bool{}}
+	w.walk(n, value)
+	w.wires(n, value, false)
+	if v, ok := w.object(id).(*types.Var); ok && isGlobal(v) {
+		w.sink(n, value, v.Type(), w.globalSlot(v))
+	}
 }
 
 // define notes the right-hand sides of all local variables.
@@ -207,10 +222,13 @@ func (w *walker) call(n *node, call *ast.CallExpr, async bool) {
 	}
 	for i, a := range call.Args {
 		if t := w.pass.TypesInfo.TypeOf(a); t != nil {
+			index := paramIndex(w.pass.TypesInfo.TypeOf(call.Fun), i)
 			if _, ok := t.Underlying().(*types.Signature); ok {
 				if to := w.targets(n, a, 0); len(to) > 0 {
-					o.args = append(o.args, argument{paramIndex(w.pass.TypesInfo.TypeOf(call.Fun), i), a.Pos(), to})
+					o.args = append(o.args, argument{index, a.Pos(), to})
 				}
+			} else if w.portType(t) != nil {
+				o.passes = append(o.passes, passed{index, w.refs(n, a, 0)})
 			}
 		}
 	}
@@ -241,7 +259,7 @@ func (w *walker) targets(n *node, e ast.Expr, depth int) []target {
 	case *ast.SelectorExpr:
 		if fn, ok := w.pass.TypesInfo.Uses[e.Sel].(*types.Func); ok {
 			if ofInterface(fn) {
-				return []target{{fn: fn, iface: true}} // not its origin: a generic interface is implemented as instantiated
+				return []target{{fn: fn, iface: true, recv: w.receiver(n, e)}} // not its origin: a generic interface is implemented as instantiated
 			}
 			return []target{{fn: fn.Origin()}}
 		}
@@ -264,6 +282,17 @@ func (w *walker) targets(n *node, e ast.Expr, depth int) []target {
 		}
 	}
 	return nil
+}
+
+// receiver tells where the value is kept whose interface method is selected.
+func (w *walker) receiver(n *node, e *ast.SelectorExpr) []ref {
+	sel := w.pass.TypesInfo.Selections[e]
+	if sel != nil && len(sel.Index()) > 1 { // promoted from an embedded interface
+		if _, ok := sel.Recv().Underlying().(*types.Interface); !ok {
+			return []ref{{slot: w.fieldSlot(sel.Recv(), sel.Index()[:len(sel.Index())-1])}}
+		}
+	}
+	return w.refs(n, e.X, 0)
 }
 
 func (w *walker) variable(n *node, v *types.Var, depth int) []target {

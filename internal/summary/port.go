@@ -1,0 +1,140 @@
+package summary
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/txlint/txlint/internal/catalog"
+)
+
+// A Port is a call through an interface of the user's of which no
+// implementation with an effect can be seen: who wires one in decides what it
+// does.
+type Port struct {
+	Method uint32 // the interface's method
+	Slot   Slot   // where the value is kept whose method is called
+	Arg    int    // the parameter of the function that it is, counted from one, or 0
+}
+
+// maxPorts bounds the ports of one function.
+const maxPorts = 64
+
+// solvePorts composes the ports of functions with those of what they call.
+func (p *Package) solvePorts() {
+	all := append(slices.Clone(p.lits), p.decls...)
+	for _, n := range all {
+		n.ports = nil
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, n := range all {
+			for _, o := range n.ops {
+				p.eachPort(o, func(x Port, _ bool) {
+					if len(n.ports) < maxPorts && !slices.Contains(n.ports, x) {
+						n.ports = append(n.ports, x)
+						changed = true
+					}
+				})
+			}
+		}
+	}
+}
+
+// eachPort yields the ports of an operation. literal says that the call stands
+// in the body of a literal of the same function.
+func (p *Package) eachPort(o *op, yield func(x Port, literal bool)) {
+	p.eachTarget(o, func(t target, _ token.Pos, async bool) {
+		if async || t.fn == nil && t.lit == nil {
+			return
+		}
+		if t.lit != nil {
+			for _, x := range t.lit.ports {
+				yield(x, true)
+			}
+			return
+		}
+		if p.unresolved(t) {
+			for _, r := range t.recv {
+				yield(Port{hash(t.fn.FullName()), r.slot, r.arg}, false)
+			}
+		}
+		for _, fn := range p.callees(t) {
+			for _, x := range p.portsOf(fn) {
+				p.passOn(o, x, func(x Port) { yield(x, false) })
+			}
+		}
+	})
+}
+
+// passOn turns a port of a callee into one of its caller: a parameter is what
+// the call passes there.
+func (p *Package) passOn(o *op, x Port, yield func(Port)) {
+	if x.Arg == 0 {
+		yield(x)
+		return
+	}
+	for _, a := range o.passes {
+		if a.index == x.Arg-1 {
+			for _, r := range a.to {
+				yield(Port{x.Method, r.slot, r.arg})
+			}
+			return
+		}
+	}
+	yield(Port{Method: x.Method})
+}
+
+// unresolved reports whether a call goes through an interface of the user's,
+// and nothing with an effect can be seen behind it. Interfaces that handles of
+// databases implement run statements.
+func (p *Package) unresolved(t target) bool {
+	if !t.iface || t.fn.Pkg() == nil || p.declaredFor(t.fn).overrides() {
+		return false
+	}
+	if _, ok := p.cat.Func(t.fn); ok || p.cat.Covers(t.fn.Pkg().Path()) == catalog.Opaque {
+		return false
+	}
+	named := namedOf(t.fn.Signature().Recv().Type())
+	if named == nil || p.impls.plain(t.fn) || p.impls.database(named) {
+		return false
+	}
+	for _, fn := range p.impls.of(t.fn) {
+		if slices.ContainsFunc(p.effectsOf(fn), func(e Effect) bool { return !e.Async }) {
+			return false
+		}
+	}
+	return true
+}
+
+// portsOf lists the ports of a function. Those of one that is handed a
+// transaction are told in it, and not again at its callers.
+func (p *Package) portsOf(fn *types.Func) []Port {
+	if p.declaredFor(fn).overrides() || p.Handed(fn) {
+		return nil
+	}
+	if n := p.funcs[fn]; n != nil {
+		return n.ports
+	}
+	if s := p.Of(fn); s != nil {
+		return s.Ports
+	}
+	return nil
+}
+
+// PortsAt lists the ports of the operation at a node, like EffectsAt; with
+// literals, those in literals that the operation runs as well.
+func (p *Package) PortsAt(at ast.Node, literals bool) []Port {
+	o := p.ops[at]
+	if o == nil {
+		return nil
+	}
+	var ports []Port
+	p.eachPort(o, func(x Port, literal bool) {
+		if literals || !literal {
+			ports = append(ports, x)
+		}
+	})
+	return ports
+}

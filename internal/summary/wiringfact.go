@@ -1,0 +1,124 @@
+package summary
+
+import (
+	"go/types"
+	"slices"
+)
+
+// Bounds of what facts tell for the wiring.
+const (
+	maxFlows = 24   // slots that one gets to
+	maxMade  = 4    // types behind a result
+	allPorts = 1500 // ports of all functions of a package
+)
+
+// exportWiring completes the summaries with what other packages need to know to
+// wire types and interfaces, and exports facts of variables and the package.
+func (p *Package) exportWiring() {
+	made, flows, per := p.made(), p.flows(), p.portsEach()
+	for _, n := range p.decls {
+		n.sum.Flows = flows[n.fn]
+		n.sum.Made = made[n.fn][:min(len(made[n.fn]), maxMade)]
+		n.sum.Ports = p.portsOf(n.fn)
+		n.sum.Ports = n.sum.Ports[:min(len(n.sum.Ports), per)]
+	}
+	for obj, list := range flows {
+		if v, ok := obj.(*types.Var); ok && !p.inTest(v) {
+			p.pass.ExportObjectFact(v, &Fact{Summary: Summary{Flows: list}})
+		}
+	}
+	if !p.calls.empty() {
+		p.pass.ExportPackageFact(&Fact{InTx: p.calls.encode()})
+	}
+}
+
+// made lists what stands behind the results of functions.
+func (p *Package) made() map[types.Object][]Made {
+	made := map[types.Object][]Made{}
+	for _, s := range p.slots.sinks {
+		owners := p.resultsOf(s.to)
+		if len(owners) == 0 {
+			continue
+		}
+		list := p.behaviours(s.source)
+		if len(list) == 0 {
+			continue
+		}
+		m := Made{Type: s.name(), Told: p.toldOf(s, list)}
+		for _, b := range list {
+			m.Methods = append(m.Methods, b.Behaviour)
+		}
+		for _, owner := range owners {
+			m.Result = -owner.index - 1
+			made[owner.obj] = append(made[owner.obj], m)
+		}
+	}
+	return made
+}
+
+// resultsOf lists the results of the package's functions that a value gets to.
+func (p *Package) resultsOf(slots []Slot) []slotOwner {
+	var owners []slotOwner
+	for _, s := range slots {
+		for to := range p.slots.reach(s) {
+			if owner, ok := p.slots.owned[to]; ok && owner.index < 0 && !slices.Contains(owners, owner) {
+				owners = append(owners, owner)
+			}
+		}
+	}
+	return owners
+}
+
+// toldOf lists the calls that were reported of a sink, here or where it was made.
+func (p *Package) toldOf(s sink, list []behaviour) []uint32 {
+	var told []uint32
+	for _, b := range list {
+		told = append(told, b.told...)
+	}
+	for key := range p.told {
+		if key.pos == s.at.Pos() {
+			told = append(told, key.call)
+		}
+	}
+	slices.Sort(told)
+	return slices.Compact(told)
+}
+
+// flows lists where the package's slots flow to, by their owners.
+func (p *Package) flows() map[types.Object][]Flow {
+	flows := map[types.Object][]Flow{}
+	for slot, owner := range p.slots.owned {
+		f := Flow{Index: owner.index}
+		for to := range p.slots.reach(slot) {
+			if to != slot {
+				f.To = append(f.To, to)
+			}
+		}
+		if len(f.To) > 0 {
+			slices.Sort(f.To)
+			f.To = f.To[:min(len(f.To), maxFlows)]
+			flows[owner.obj] = append(flows[owner.obj], f)
+		}
+	}
+	for _, list := range flows {
+		slices.SortFunc(list, func(a, b Flow) int { return a.Index - b.Index })
+	}
+	return flows
+}
+
+// portsEach returns how many ports of each function are exported, so that those
+// of the package are not more than allPorts.
+func (p *Package) portsEach() int {
+	for per := 12; per > 0; per-- {
+		total := 0
+		for _, n := range p.decls {
+			if visible(n.fn) {
+				total += min(len(p.portsOf(n.fn)), per)
+			}
+		}
+		if total <= allPorts {
+			return per
+		}
+	}
+	return 0
+}
