@@ -282,13 +282,13 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 	m := b.m
 	switch {
 	case f.Ends != nil:
-		if op.arg(f.Ends.Tx) == (txSymbol{}) {
+		if s := op.arg(f.Ends.Tx); s == (txSymbol{}) || m.wrapped(op, s, st) {
 			m.use(b.frame, op, st, endUse(f.Ends.Commit))
 			m.end(b.frame, &st, op.instr, f.Ends.Commit)
 		}
 		return []state{st}
 	case f.Stmt != nil:
-		if onTx(op.arg(f.Stmt.On)) {
+		if s := op.arg(f.Stmt.On); onTx(s) || m.wrapped(op, s, st) {
 			if !f.Stmt.Late { // a cursor can be asked what it met when the transaction has ended
 				m.use(b.frame, op, st, statementUse)
 			}
@@ -316,6 +316,12 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 		}
 	}
 	return b.callbacks(op, st, func(i int) bool { return slices.Contains(f.Calls, i) && !f.Goroutine })
+}
+
+// wrapped reports whether a method of an interface, taken for that of a handle
+// that implements it, is called on a wrapper of the transaction.
+func (m *machine) wrapped(op operation, recv symbol, st state) bool {
+	return recv != nil && recv == op.recv && op.instr.Common().IsInvoke() && m.carries(st.env, recv, 0)
 }
 
 // derive makes a result stand for the handle it is bound to.

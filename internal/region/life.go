@@ -353,11 +353,15 @@ func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 	return states
 }
 
-// behindInterface reports whether a method of an interface works on a value
-// that holds the transaction.
+// behindInterface reports whether a function takes for the transaction, behind
+// an interface, a value that holds it.
 func (m *machine) behindInterface(op operation, p *summary.TxParam, st state) bool {
-	recv := op.fn.Signature().Recv()
-	return p.Arg == catalog.Recv && p.Path == "" && recv != nil && types.IsInterface(recv.Type()) && m.carries(st.env, op.recv, 0)
+	at := op.fn.Signature().Recv()
+	if params := op.fn.Signature().Params(); p.Arg >= 0 && p.Arg < params.Len() {
+		at = params.At(p.Arg)
+	}
+	s := op.arg(p.Arg)
+	return p.Path == "" && at != nil && types.IsInterface(at.Type()) && s != nil && m.carries(st.env, s, 0)
 }
 
 // failedHolder reports whether a value is a result of the opener that is nil
