@@ -97,10 +97,10 @@ func Place(s *b.Store) error {
 	want := map[string]string{
 		"Ping":   "http:net/http.Get/1",
 		"Finish": "tx(0)ends",
-		"Begin":  "opens",
-		"InTx":   "calls[0] runs0",
+		"Begin":  "opens begins(-1.db)",
+		"InTx":   "calls[0] runs0 begins(-1.db)",
 		"Tell":   "http:net/http.Get/2",
-		"Place":  "",
+		"Place":  "begins(0.db)",
 	}
 	for name, text := range want {
 		if first[name] != text {

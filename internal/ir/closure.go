@@ -1,11 +1,6 @@
 package ir
 
-import (
-	"go/types"
-	"strings"
-
-	"golang.org/x/tools/go/ssa"
-)
+import "golang.org/x/tools/go/ssa"
 
 // Captured returns the parameter of an enclosing function that a free variable
 // of a literal always holds, or nil.
@@ -100,35 +95,6 @@ func writes(fv *ssa.FreeVar) bool {
 func Spilled(alloc *ssa.Alloc) *ssa.Parameter {
 	p, _ := onlyStore(alloc).(*ssa.Parameter)
 	return p
-}
-
-// OnlyStore returns what a local variable holds at a path of fields, where
-// that is stored there once in the whole function: a value, and the rest of the
-// path in it.
-func OnlyStore(alloc *ssa.Alloc, path string) (ssa.Value, string) {
-	if v := onlyStore(alloc); v != nil {
-		return v, path
-	}
-	if alloc.Referrers() == nil {
-		return nil, ""
-	}
-	for _, r := range *alloc.Referrers() {
-		fa, ok := r.(*ssa.FieldAddr)
-		if !ok {
-			continue
-		}
-		name := "." + fa.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(fa.Field).Name()
-		rest, ok := strings.CutPrefix(path, name)
-		if !ok || rest != "" && rest[0] != '.' {
-			continue
-		}
-		for _, rr := range *fa.Referrers() {
-			if s, ok := rr.(*ssa.Store); ok && s.Addr == ssa.Value(fa) {
-				return s.Val, rest
-			}
-		}
-	}
-	return nil, ""
 }
 
 // Assigns reports whether something is assigned behind a pointer, by the

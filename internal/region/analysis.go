@@ -2,6 +2,7 @@ package region
 
 import (
 	"fmt"
+	"go/types"
 	"reflect"
 	"slices"
 
@@ -37,6 +38,7 @@ func Analyze(sc *Scope, prog *ir.Program) *Analysis {
 	order := a.order()
 	for range maxRounds {
 		changed := false
+		sc.alikes = map[*types.TypeName][]summary.Alike{}
 		for _, fn := range order {
 			if a.function(fn) {
 				changed = true
@@ -46,6 +48,7 @@ func Analyze(sc *Scope, prog *ir.Program) *Analysis {
 			break
 		}
 	}
+	a.publishAlike()
 	return a
 }
 
@@ -116,20 +119,22 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 	}()
 	changed = a.noteCallbacks(fn)
 	sites := a.sites(fn)
-	pools, confined := a.poolUses(fn), a.confined(fn)
-	if len(sites) == 0 && len(pools) == 0 && len(confined) == 0 {
+	uses, asks := a.poolUses(fn)
+	gives, confined := a.gives(fn), a.confined(fn)
+	if len(sites) == 0 && len(uses) == 0 && len(gives) == 0 && !asks && len(confined) == 0 {
 		return changed
 	}
 	a.sitesIn[fn] = len(sites)
 	a.found[fn] = nil
 	var open []*summary.Opening
-	sum := &summary.Summary{Pools: pools, Confined: confined}
+	sum := &summary.Summary{Gives: gives, Asks: asks, Confined: confined}
 	runs := map[*ssa.Function][]summary.Run{}
 	for _, s := range sites {
 		m := newMachine(a.Scope, a.prog, s)
 		exits := m.run()
 		if m.capped {
 			a.note(&a.Capped, fn.String())
+			uses = nil
 			continue
 		}
 		switch s.origin {
@@ -138,16 +143,18 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 				open = append(open, o)
 			}
 		default:
-			if p, ok := m.txParam(exits); ok {
+			p, ok := m.txParam(exits)
+			if ok {
 				sum.Params = append(sum.Params, p)
 			}
+			m.tellUses(uses, p.Ends())
 		}
 		m.collectRuns(runs)
 		if s.origin != Argument {
 			a.found[fn] = append(a.found[fn], func() *Transaction { return m.view(exits) })
 		}
 	}
-	sum.Opens = join(open)
+	sum.Opens, sum.Pools = join(open), choose(uses)
 	return a.publish(fn, sum, runs) || changed
 }
 
@@ -232,8 +239,10 @@ func (a *Analysis) summaryOf(fn *ssa.Function) *summary.Summary {
 func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*ssa.Function][]summary.Run) bool {
 	changed := false
 	if s := a.summaryOf(fn); s != nil {
-		changed = !reflect.DeepEqual(s.Opens, sum.Opens) || !reflect.DeepEqual(s.Params, sum.Params) || !reflect.DeepEqual(s.Pools, sum.Pools) || !slices.Equal(s.Confined, sum.Confined)
-		s.Opens, s.Params, s.Pools, s.Confined = sum.Opens, sum.Params, sum.Pools, sum.Confined
+		old := *s
+		s.Opens, s.Params, s.Confined = sum.Opens, sum.Params, sum.Confined
+		s.Pools, s.Gives, s.Asks = sum.Pools, sum.Gives, sum.Asks
+		changed = !reflect.DeepEqual(old, *s)
 	}
 	for declared, list := range runs {
 		s := a.summaryOf(declared)
@@ -308,11 +317,15 @@ func (a *Analysis) noteRuns(call ssa.CallInstruction, runs []summary.Run, shift 
 		if i < 0 || i >= len(args) {
 			continue
 		}
+		pool := a.poolOf(call, r.Pool)
+		if p := passedOnParam(args[i]); p != nil && a.noteForwarded(p, r, pool) {
+			changed = true
+		}
 		for _, fn := range functions(args[i]) {
 			if a.callbacks[fn] != nil || fn.Blocks == nil {
 				continue
 			}
-			cb := &callback{runner: runner, pos: call.Pos(), tx: summary.Loc{Arg: noArg}, retried: r.Retried, pool: a.poolOf(call, r.Pool)}
+			cb := &callback{runner: runner, pos: call.Pos(), tx: summary.Loc{Arg: noArg}, retried: r.Retried, pool: a.poolInMethod(fn, args[i], pool)}
 			if r.Tx != nil {
 				cb.tx = *r.Tx
 			}
@@ -321,6 +334,53 @@ func (a *Analysis) noteRuns(call ssa.CallInstruction, runs []summary.Run, shift 
 		}
 	}
 	return changed
+}
+
+// passedOnParam returns the parameter of a declared function that a value is.
+func passedOnParam(v ssa.Value) *ssa.Parameter {
+	switch x := v.(type) {
+	case *ssa.Parameter:
+		return x
+	case *ssa.FreeVar:
+		return ir.Captured(x)
+	case *ssa.UnOp:
+		switch addr := x.X.(type) {
+		case *ssa.FreeVar:
+			return ir.Captured(addr)
+		case *ssa.Alloc:
+			return ir.Spilled(addr)
+		}
+	}
+	return nil
+}
+
+// noteForwarded notes that a function hands its parameter on to a runner, and so
+// is one.
+func (a *Analysis) noteForwarded(p *ssa.Parameter, r summary.Run, pool origin) bool {
+	s := a.summaryOf(p.Parent())
+	run := summary.Run{Callback: argOf(p.Parent(), p), Tx: r.Tx, Retried: r.Retried}
+	if loc, ok := locOf(p.Parent(), pool); ok {
+		run.Pool = &loc
+	}
+	if s == nil || slices.ContainsFunc(s.Runs, func(x summary.Run) bool { return x.Callback == run.Callback }) {
+		return false
+	}
+	s.Runs = append(s.Runs, run)
+	return true
+}
+
+// poolInMethod returns a pool as a callback finds it: a bound method finds that
+// of its receiver there.
+func (a *Analysis) poolInMethod(fn *ssa.Function, callback ssa.Value, pool origin) origin {
+	mc, ok := callback.(*ssa.MakeClosure)
+	if !ok || fn.Signature.Recv() == nil || len(mc.Bindings) != 1 {
+		return pool
+	}
+	recv := a.originOf(mc.Bindings[0], "")
+	if rest, ok := below(pool.path, recv.path); ok && recv.known() && recv.root == pool.root {
+		return origin{fn.Params[0], rest}
+	}
+	return pool
 }
 
 // functions lists the functions that a value may be, as far as the function

@@ -25,21 +25,28 @@ func (o origin) known() bool { return o.root != nil }
 // maxOrigin bounds how far a value is traced back.
 const maxOrigin = 24
 
-// originOf traces a value back to where it comes from: through local
-// variables, captured ones, conversions, statements prepared on it, and
-// functions that return what they were given.
+// originOf traces what a value holds at a path of fields back to where it comes
+// from: through local variables, captured ones, conversions, statements
+// prepared on it, and functions that return what they find in their arguments.
+// Of fields that always hold the same handle it names one.
 func (sc *Scope) originOf(v ssa.Value, path string) origin {
-	for range maxOrigin {
+	return sc.canonical(sc.trace(v, path, maxOrigin))
+}
+
+// trace is originOf, for a number of steps. What no value is traced to is of no
+// origin.
+func (sc *Scope) trace(v ssa.Value, path string, steps int) origin {
+	for ; steps > 0; steps-- {
 		switch x := v.(type) {
-		case *ssa.Parameter:
-			return origin{v, path}
-		case *ssa.Global:
+		case *ssa.Parameter, *ssa.Global:
 			return origin{v, path}
 		case *ssa.MakeInterface:
 			v = x.X
 		case *ssa.ChangeInterface:
 			v = x.X
 		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.TypeAssert:
 			v = x.X
 		case *ssa.UnOp:
 			if x.Op != token.MUL {
@@ -63,21 +70,18 @@ func (sc *Scope) originOf(v ssa.Value, path string) origin {
 			}
 			v, path = held, rest
 		case *ssa.Extract:
-			call, ok := x.Tuple.(*ssa.Call)
-			if !ok {
+			switch t := x.Tuple.(type) {
+			case *ssa.Call:
+				return sc.traceCall(t, x, x.Index, path, steps-1)
+			case *ssa.TypeAssert:
+				v = t.X
+			default:
 				return origin{}
 			}
-			from, rest, ok := sc.through(call, x.Index, path)
-			if !ok {
-				return origin{v, path}
-			}
-			v, path = from, rest
 		case *ssa.Call:
-			from, rest, ok := sc.through(x, 0, path)
-			if !ok {
-				return origin{v, path}
-			}
-			v, path = from, rest
+			return sc.traceCall(x, x, 0, path, steps-1)
+		case *ssa.Phi:
+			return sc.tracePhi(x, path, steps/2)
 		default:
 			return origin{}
 		}
@@ -85,39 +89,72 @@ func (sc *Scope) originOf(v ssa.Value, path string) origin {
 	return origin{}
 }
 
-// through finds the argument that a result of a call holds at a path.
-func (sc *Scope) through(call *ssa.Call, index int, path string) (ssa.Value, string, bool) {
+// tracePhi traces a value that is the same whichever way control came.
+func (sc *Scope) tracePhi(phi *ssa.Phi, path string, steps int) origin {
+	first := sc.trace(phi.Edges[0], path, steps)
+	for _, e := range phi.Edges[1:] {
+		if !first.known() || e != ssa.Value(phi) && sc.trace(e, path, steps) != first {
+			return origin{}
+		}
+	}
+	return first
+}
+
+// traceCall traces what a result of a call holds at a path: v is that result,
+// which stands for itself where the callee is not known to return what it was
+// given.
+func (sc *Scope) traceCall(call *ssa.Call, v ssa.Value, index int, path string, steps int) origin {
+	own := origin{v, path}
 	fn := sc.staticCallee(call)
 	if fn == nil {
-		return nil, "", false
+		return own
 	}
 	if model, ok := sc.Cat.Func(fn); ok {
-		if model.Derive != nil && model.Derive.Result == index {
-			if arg := argument(call, fn, model.Derive.From); arg != nil {
-				return arg, path, true
-			}
+		if model.Derive == nil || model.Derive.Result != index {
+			return own
 		}
-		return nil, "", false
+		if arg := argument(call, fn, model.Derive.From); arg != nil {
+			return sc.trace(arg, sc.promoted(call, model.Derive.From)+path, steps)
+		}
+		return own
 	}
 	s, known := sc.summary(fn)
 	if !known || s == nil {
-		return nil, "", false
+		return own
 	}
-	for _, p := range s.Params {
-		for _, o := range p.Outcomes {
-			for _, h := range o.Holders {
-				if h.Result != index || h.Ends != "" {
-					continue
-				}
-				if rest, ok := strings.CutPrefix(path, h.Path); ok {
-					if arg := argument(call, fn, p.Arg); arg != nil {
-						return arg, p.Path + rest, true
-					}
-				}
-			}
+	for _, g := range s.Gives {
+		rest, under := below(path, g.Path)
+		if g.Result != index || !under {
+			continue
+		}
+		if g.From.Arg == summary.GlobalArg {
+			return sc.global(g.From.Path + rest)
+		}
+		if arg := argument(call, fn, g.From.Arg); arg != nil {
+			return sc.trace(arg, g.From.Path+rest, steps)
 		}
 	}
-	return nil, "", false
+	return own
+}
+
+// below returns what is left of a path under another one.
+func below(path, under string) (rest string, ok bool) {
+	rest, ok = strings.CutPrefix(path, under)
+	return rest, ok && (rest == "" || rest[0] == '.')
+}
+
+// promoted returns the fields on the way from the receiver of a call through an
+// interface to the embedded value whose method runs, as far as it is known.
+func (sc *Scope) promoted(call ssa.CallInstruction, arg int) string {
+	common := call.Common()
+	if !common.IsInvoke() || arg != catalog.Recv {
+		return ""
+	}
+	t := concrete(common.Value)
+	if types.IsInterface(t) {
+		return ""
+	}
+	return promotedPath(t, common.Method)
 }
 
 // argument returns an argument of a call as the catalogue counts them.
@@ -136,6 +173,26 @@ func argument(call ssa.CallInstruction, fn *types.Func, index int) ssa.Value {
 	return common.Args[index]
 }
 
+// fromLoc finds in a call what its callee fn finds at a location.
+func (sc *Scope) fromLoc(call ssa.CallInstruction, fn *types.Func, loc summary.Loc) origin {
+	if loc.Arg == summary.GlobalArg {
+		return sc.global(loc.Path)
+	}
+	if v := argument(call, fn, loc.Arg); v != nil {
+		return sc.originOf(v, sc.promoted(call, loc.Arg)+loc.Path)
+	}
+	return origin{}
+}
+
+// poolOf is fromLoc for the callee of a call and a pool that may not be known.
+func (sc *Scope) poolOf(call ssa.CallInstruction, loc *summary.Loc) origin {
+	fn := sc.staticCallee(call)
+	if loc == nil || fn == nil {
+		return origin{}
+	}
+	return sc.handle(sc.fromLoc(call, fn, *loc))
+}
+
 // locOf turns an origin into the place where callers of fn find it.
 func locOf(fn *ssa.Function, o origin) (summary.Loc, bool) {
 	switch root := o.root.(type) {
@@ -150,4 +207,4 @@ func locOf(fn *ssa.Function, o origin) (summary.Loc, bool) {
 }
 
 // maxPath bounds the fields on the way to a handle that summaries tell.
-const maxPath = 4
+const maxPath = 5

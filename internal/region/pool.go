@@ -2,7 +2,6 @@ package region
 
 import (
 	"cmp"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -15,50 +14,89 @@ import (
 // maxPoolUses bounds the uses of pools that a summary tells.
 const maxPoolUses = 16
 
+// A use of a pool by a function, and where in it.
+type ownUse struct {
+	summary.PoolUse
+	at   ssa.CallInstruction
+	told bool // a region of the function tells it
+}
+
 // poolUses lists the statements and openings of a function on handles that its
-// callers can find, shortest way first. A function that looks into its context
-// may take the transaction from there: of it nothing is told.
-func (a *Analysis) poolUses(fn *ssa.Function) []summary.PoolUse {
-	type id struct {
-		loc   summary.Loc
-		opens bool
-	}
-	best := map[id]summary.PoolUse{}
-	// Who is handed a transaction opens one where there is none.
-	obj := ir.Object(fn)
-	owner := obj != nil && a.Summaries.Handed(obj)
+// callers can find. A function that asks its context for a handle may take the
+// transaction from there: of it nothing is told.
+func (a *Analysis) poolUses(fn *ssa.Function) (uses []*ownUse, asks bool) {
 	for _, f := range a.bodies(fn) {
 		for _, b := range f.Blocks {
 			for _, instr := range b.Instrs {
 				call, ok := instr.(ssa.CallInstruction)
-				if !ok {
+				if _, async := instr.(*ssa.Go); !ok || async {
 					continue
 				}
 				if a.asksContext(call) {
-					return nil
+					return nil, true
 				}
-				for _, u := range a.usesOf(call) {
-					if u.opens && owner {
-						continue
-					}
-					loc, ok := locOf(fn, u.origin)
-					if !ok {
-						continue
-					}
-					k := id{loc, u.opens}
-					if old, ok := best[k]; !ok || len(u.way) < len(old.Way) {
-						best[k] = summary.PoolUse{Loc: loc, Opens: u.opens, Way: u.way}
-					}
-				}
+				uses = append(uses, a.usesAt(fn, call)...)
 			}
 		}
 	}
-	var list []summary.PoolUse
-	for _, u := range best {
-		list = append(list, u)
+	return uses, false
+}
+
+// usesAt lists the uses of one call as the callers of fn find them.
+func (a *Analysis) usesAt(fn *ssa.Function, call ssa.CallInstruction) []*ownUse {
+	var list []*ownUse
+	for _, c := range a.calledBy(call) {
+		for _, u := range a.usesOf(c) {
+			loc, ok := locOf(fn, u.origin)
+			if !ok {
+				continue
+			}
+			conds, feasible := a.condsOf(fn, c, u)
+			if !feasible {
+				continue
+			}
+			use := summary.PoolUse{Loc: loc, Opens: u.opens, Conds: conds, Way: u.way}
+			for _, after := range u.after {
+				if at, ok := locOf(fn, c.at(after)); ok {
+					use.After = append(use.After, at)
+				}
+			}
+			list = append(list, &ownUse{PoolUse: use, at: call})
+		}
 	}
-	slices.SortFunc(list, func(x, y summary.PoolUse) int {
-		return cmp.Or(cmp.Compare(x.Arg, y.Arg), cmp.Compare(x.Path, y.Path), cmp.Compare(btoi(x.Opens), btoi(y.Opens)))
+	return list
+}
+
+// tellUses notes of the uses of a function what following one of its
+// transactions shows: those that come after its end, and those that are told in
+// its region.
+func (m *machine) tellUses(uses []*ownUse, ends bool) {
+	for _, u := range uses {
+		if ends && m.record.events[u.at] == nil {
+			u.After = append(u.After, m.site.loc)
+		}
+		if m.record.pools[u.at] != nil {
+			u.told = true
+		}
+	}
+}
+
+// choose makes of all uses those that a summary tells: shortest ways first, one
+// a handle and condition.
+func choose(uses []*ownUse) []summary.PoolUse {
+	var list []summary.PoolUse
+	for _, u := range uses {
+		if !u.told {
+			list = append(list, u.PoolUse)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y summary.PoolUse) int {
+		return cmp.Or(cmp.Compare(x.Arg, y.Arg), cmp.Compare(x.Path, y.Path), cmp.Compare(btoi(x.Opens), btoi(y.Opens)),
+			cmp.Compare(len(x.Conds)+len(x.After), len(y.Conds)+len(y.After)), cmp.Compare(len(x.Way), len(y.Way)))
+	})
+	list = slices.CompactFunc(list, func(x, y summary.PoolUse) bool {
+		free := len(x.Conds)+len(x.After) == 0 // it covers those with conditions
+		return x.Loc == y.Loc && x.Opens == y.Opens && (free || slices.Equal(x.Conds, y.Conds) && slices.Equal(x.After, y.After))
 	})
 	return list[:min(len(list), maxPoolUses)]
 }
@@ -70,8 +108,8 @@ func btoi(b bool) int {
 	return 0
 }
 
-// bodies lists a function and the literals in it that it calls or defers
-// itself.
+// bodies lists a function and the literals in it that run when it is called:
+// that it calls or defers, or hands to a function that calls them.
 func (a *Analysis) bodies(fn *ssa.Function) []*ssa.Function {
 	list := []*ssa.Function{fn}
 	for i := 0; i < len(list); i++ {
@@ -81,8 +119,10 @@ func (a *Analysis) bodies(fn *ssa.Function) []*ssa.Function {
 				if _, async := instr.(*ssa.Go); !ok || async {
 					continue
 				}
-				if lit := call.Common().StaticCallee(); lit != nil && lit.Parent() == list[i] {
-					list = append(list, lit)
+				for _, lit := range a.literalsOf(call) {
+					if lit.Parent() == list[i] && !slices.Contains(list, lit) {
+						list = append(list, lit)
+					}
 				}
 			}
 		}
@@ -90,154 +130,46 @@ func (a *Analysis) bodies(fn *ssa.Function) []*ssa.Function {
 	return list
 }
 
-// asksContext reports whether a call reads a value from a context, or is given
-// one and returns a handle.
-func (a *Analysis) asksContext(call ssa.CallInstruction) bool {
+// literalsOf lists the literals that a call runs.
+func (a *Analysis) literalsOf(call ssa.CallInstruction) []*ssa.Function {
+	list := functions(call.Common().Value)
 	fn := a.staticCallee(call)
-	if fn == nil {
-		return false
-	}
-	if fn.FullName() == "(context.Context).Value" {
-		return true
-	}
-	results := fn.Signature().Results()
-	if _, known := a.Cat.Func(fn); known || results.Len() == 0 {
-		return false
-	}
-	if !a.maybeHandle(results.At(0).Type()) {
-		return false
-	}
-	params := fn.Signature().Params()
-	for i := range params.Len() {
-		if isContext(params.At(i).Type()) {
-			s, _ := a.summary(fn)
-			return s == nil || s.Opens == nil
+	for i, arg := range call.Common().Args {
+		if isLoopBody(arg) || fn != nil && a.callsArg(fn, paramIndex(call, fn, i)) {
+			list = append(list, functions(arg)...)
 		}
 	}
-	return false
+	return slices.DeleteFunc(list, func(f *ssa.Function) bool { return ir.Object(f) != nil })
 }
 
-// A poolUse is a use of a handle by one call.
-type poolUse struct {
-	origin origin
-	loc    summary.Loc // in the call
-	opens  bool
-	way    []summary.Frame
+// commonPools joins what methods behind an interface's do to pools: what one
+// of them does can happen, and what all of them give is given.
+func commonPools(s *summary.Summary, all []*summary.Summary) {
+	s.Gives = slices.Clone(all[0].Gives)
+	for _, x := range all {
+		s.Asks = s.Asks || x.Asks
+		s.Gives = slices.DeleteFunc(s.Gives, func(g summary.Giving) bool { return !slices.Contains(x.Gives, g) })
+		s.Pools = append(s.Pools, x.Pools...)
+	}
 }
 
-// usesOf lists what a call does on handles that are not known to be
-// transactions.
-func (sc *Scope) usesOf(call ssa.CallInstruction) []poolUse {
-	fn := sc.staticCallee(call)
-	if fn == nil {
-		return nil
+// embeddedAt returns a summary as callers see it whose receiver embeds that of
+// the method at a path of fields.
+func embeddedAt(s *summary.Summary, path string) *summary.Summary {
+	if path == "" {
+		return s
 	}
-	frame := sc.frame(call, fn)
-	if model, ok := sc.Cat.Func(fn); ok {
-		on, opens := catalog.Recv, true
-		switch {
-		case model.Stmt != nil && !model.Stmt.Late:
-			on, opens = model.Stmt.On, false
-		case model.Opens != nil:
-			on = model.Opens.From
-		case model.Runs != nil:
-			on = model.Runs.From
-		default:
-			return nil
-		}
-		v := argument(call, fn, on)
-		if v == nil {
-			return nil
-		}
-		switch sc.Summaries.Role(concrete(v)) {
-		case catalog.Tx, catalog.Session:
-			return nil
-		}
-		return []poolUse{{sc.originOf(v, ""), summary.Loc{Arg: on}, opens, []summary.Frame{frame}}}
-	}
-	s, known := sc.summary(fn)
-	if !known || s == nil {
-		return nil
-	}
-	var uses []poolUse
-	for _, u := range s.Pools {
-		x := poolUse{loc: u.Loc, opens: u.Opens, way: summary.Extend(frame, u.Way)}
-		if u.Arg == summary.GlobalArg {
-			x.origin = sc.global(u.Path)
-		} else if v := argument(call, fn, u.Arg); v != nil {
-			x.origin = sc.originOf(v, u.Path)
-		}
-		uses = append(uses, x)
-	}
-	return uses
-}
-
-// frame describes a call for people: as the code has it, so for a call through
-// an interface by the interface's method.
-func (sc *Scope) frame(call ssa.CallInstruction, fn *types.Func) summary.Frame {
-	pos := call.Common().Pos()
-	if expr := sc.program.CallExpr(call); expr != nil {
-		pos = expr.Pos()
-	}
-	if call.Common().IsInvoke() {
-		fn = call.Common().Method
-	}
-	return sc.Summaries.Frame(fn, pos)
-}
-
-// pool notes what a call does on the pool of the open transaction.
-func (m *machine) pool(f *frame, op operation, st state) {
-	if st.life != summary.Open || !m.site.pool.known() || m.maybeTx() {
-		return
-	}
-	if call, ok := op.instr.(*ssa.Call); ok && call == m.site.call {
-		return
-	}
-	for _, u := range m.usesOf(op.instr) {
-		if u.origin != m.site.pool || u.loc.Arg != summary.GlobalArg && op.at(st.env, u.loc) == (txSymbol{}) {
-			continue
-		}
-		at, _ := m.where(f, op.instr)
-		if old := m.record.pools[at]; old == nil || u.opens && !old.opens {
-			m.record.pools[at] = &u
+	out := *s
+	out.Pools, out.Gives = slices.Clone(s.Pools), slices.Clone(s.Gives)
+	for i := range out.Pools {
+		if u := &out.Pools[i]; u.Arg == catalog.Recv {
+			u.Path = path + u.Path
 		}
 	}
-}
-
-// maybeTx reports whether the pool may be a transaction itself: it is a
-// parameter of a type that serves as both.
-func (m *machine) maybeTx() bool {
-	p, ok := m.site.pool.root.(*ssa.Parameter)
-	return ok && m.site.pool.path == "" && m.Summaries.Role(p.Type()) == catalog.Either
-}
-
-// poolName renders a pool for people: "s.db".
-func (s *site) poolName() string {
-	if s.pool.root == nil {
-		return ""
+	for i := range out.Gives {
+		if g := &out.Gives[i]; g.From.Arg == catalog.Recv {
+			g.From.Path = path + g.From.Path
+		}
 	}
-	return s.pool.root.Name() + s.pool.path
-}
-
-// poolOf is fromLoc for a pool that may not be known.
-func (sc *Scope) poolOf(call ssa.CallInstruction, loc *summary.Loc) origin {
-	if loc == nil {
-		return origin{}
-	}
-	return sc.fromLoc(call, *loc)
-}
-
-// fromLoc finds in a call what its callee finds at a location.
-func (sc *Scope) fromLoc(call ssa.CallInstruction, loc summary.Loc) origin {
-	if loc.Arg == summary.GlobalArg {
-		return sc.global(loc.Path)
-	}
-	fn := sc.staticCallee(call)
-	if fn == nil {
-		return origin{}
-	}
-	if v := argument(call, fn, loc.Arg); v != nil {
-		return sc.originOf(v, loc.Path)
-	}
-	return origin{}
+	return &out
 }

@@ -21,11 +21,15 @@ type Scope struct {
 	handles []types.Type // types of the models that the package can see and that are transactions
 	pools   []types.Type // and those that transactions are opened on
 	visible map[string]*types.Package
+
+	leafCache map[types.Type][]string
+	alikes    map[*types.TypeName][]summary.Alike
+	fillings  map[*types.TypeName][]*filling
 }
 
 // NewScope returns the scope of a package.
 func NewScope(pass *analysis.Pass, cat *catalog.Catalog, sums *summary.Package) *Scope {
-	sc := &Scope{Cat: cat, Summaries: sums, visible: map[string]*types.Package{}}
+	sc := &Scope{Cat: cat, Summaries: sums, visible: map[string]*types.Package{}, leafCache: map[types.Type][]string{}}
 	var visit func(pkg *types.Package)
 	visit = func(pkg *types.Package) {
 		if sc.visible[pkg.Path()] != nil {
@@ -133,16 +137,21 @@ func (sc *Scope) summary(fn *types.Func) (*summary.Summary, bool) {
 	}
 	var all []*summary.Summary
 	for _, impl := range sc.Summaries.Implementations(fn) {
-		if s := sc.Summaries.Of(impl); s != nil {
-			all = append(all, s)
-		} else {
+		s := sc.Summaries.Of(impl)
+		if s == nil {
 			all = append(all, &summary.Summary{})
+			continue
+		}
+		for _, at := range sc.Summaries.ImplementedAt(fn, impl) {
+			all = append(all, embeddedAt(s, at))
 		}
 	}
 	if len(all) == 0 {
 		return nil, false
 	}
-	return common(all), true
+	s := common(all)
+	commonPools(s, all)
+	return s, true
 }
 
 // common joins the summaries of the methods behind an interface's: it opens

@@ -28,6 +28,7 @@ type Package struct {
 	slots    slots
 	calls    callSet // through interfaces inside transactions, see Wire
 	told     map[wired]bool
+	alike    map[*types.TypeName][]Alike
 }
 
 // New walks the syntax of the package and composes the effects of its
@@ -36,7 +37,7 @@ func New(pass *analysis.Pass, cat *catalog.Catalog, directives []directive.Direc
 	p := &Package{
 		pass: pass, cat: cat,
 		funcs: map[*types.Func]*node{}, ops: map[ast.Node]*op{}, declared: map[*types.Func]*Summary{},
-		slots: newSlots(),
+		slots: newSlots(), alike: map[*types.TypeName][]Alike{},
 	}
 	p.declare(directives)
 	for _, file := range pass.Files {

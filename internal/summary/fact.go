@@ -65,6 +65,7 @@ func (f *Fact) String() string {
 	for _, flow := range f.Flows {
 		fmt.Fprintf(&b, "flow%d ", flow.Index)
 	}
+	f.tellPools(&b)
 	return strings.TrimSpace(b.String())
 }
 
@@ -81,6 +82,7 @@ func (p *Package) Export() {
 			p.pass.ExportObjectFact(fn, &Fact{Summary: *s})
 		}
 	}
+	p.exportAlike()
 }
 
 // visible reports whether code of another package can call fn.

@@ -176,3 +176,33 @@ func (p *Package) inTest(obj types.Object) bool {
 func (p *Package) Implementations(method *types.Func) []*types.Func {
 	return p.callees(target{fn: method, iface: true})
 }
+
+// ImplementedAt lists the fields on the way from values behind an interface to
+// the embedded ones that fn, one of the Implementations of method, is a method
+// of: "" where it is their own.
+func (p *Package) ImplementedAt(method, fn *types.Func) []string {
+	iface, ok := method.Signature().Recv().Type().Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var paths []string
+	for _, named := range p.impls.types {
+		if implements(named, iface, method) != fn {
+			continue
+		}
+		path, t := "", types.Type(named)
+		_, index, _ := types.LookupFieldOrMethod(types.NewPointer(named), false, method.Pkg(), method.Name())
+		for _, i := range index[:len(index)-1] {
+			if ptr, ok := t.Underlying().(*types.Pointer); ok {
+				t = ptr.Elem()
+			}
+			f := t.Underlying().(*types.Struct).Field(i)
+			path, t = path+"."+f.Name(), f.Type()
+		}
+		if !slices.Contains(paths, path) {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}

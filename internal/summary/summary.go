@@ -26,6 +26,9 @@ type Summary struct {
 	Params []TxParam // what it does to transactions it is handed
 	Runs   []Run     // parameters that it calls inside an open transaction
 	Pools  []PoolUse // what it does on handles of its own, sorted by place
+	Gives  []Giving  // results that hold what its callers find in its arguments
+	Asks   bool      // it may take a handle out of its context
+	Alike  []Alike   // of a type: fields that always hold the same handle
 
 	// Confined lists the parameters that may hold a transaction in a field and
 	// that it neither keeps nor gives away.
@@ -39,12 +42,12 @@ type Summary struct {
 // IsZero reports whether the summary says nothing.
 func (s *Summary) IsZero() bool {
 	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && s.NoReturn == "" && !s.Pure && s.Never == "" && !s.Tx() &&
-		len(s.Confined) == 0 && len(s.Ports) == 0 && len(s.Flows) == 0 && len(s.Made) == 0
+		len(s.Confined) == 0 && len(s.Ports) == 0 && len(s.Flows) == 0 && len(s.Made) == 0 && !s.Asks && len(s.Alike) == 0
 }
 
 // Tx reports whether the function matters to the life of a transaction.
 func (s *Summary) Tx() bool {
-	return s != nil && (s.Opens != nil || len(s.Params) > 0 || len(s.Runs) > 0 || len(s.Pools) > 0)
+	return s != nil && (s.Opens != nil || len(s.Params) > 0 || len(s.Runs) > 0 || len(s.Pools) > 0 || len(s.Gives) > 0)
 }
 
 // Forbidden is the kind of a call that a never-in-tx directive forbids. It comes
@@ -239,12 +242,3 @@ func (s *Summary) Param(loc Loc) *TxParam {
 // GlobalArg stands in a Loc for a package-level variable: its path begins with
 // the variable's full name.
 const GlobalArg = -4
-
-// A PoolUse is a statement, or the opening of a transaction, on a handle that
-// a function finds at Loc. It runs outside of any transaction that a caller has
-// open, unless that handle is one.
-type PoolUse struct {
-	Loc
-	Opens bool
-	Way   []Frame // calls from the function to the statement, at most MaxFrames
-}

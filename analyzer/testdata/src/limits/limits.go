@@ -69,24 +69,6 @@ func handedToUnknown(ctx context.Context, db *sql.DB, u unknown) error {
 	return tx.Commit()
 }
 
-type keeper struct{ db, other *sql.DB }
-
-func newKeeper(db *sql.DB) *keeper { return &keeper{db: db, other: db} }
-
-// samePoolByConstructor: two fields that the constructor fills from one pool
-// are taken for two pools.
-func (k *keeper) samePoolByConstructor(ctx context.Context) error {
-	tx, err := k.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	if _, err := k.other.ExecContext(ctx, "DELETE FROM carts"); err != nil {
-		return err
-	}
-	return tx.Commit()
-}
-
 // attempt calls f until it succeeds, three times at most.
 func attempt(f func() error) (err error) {
 	for range 3 {

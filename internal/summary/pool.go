@@ -1,0 +1,74 @@
+package summary
+
+import (
+	"fmt"
+	"go/types"
+	"strings"
+)
+
+// A PoolUse is a statement, or the opening of a transaction, on a handle that
+// a function finds at Loc. It runs outside of any transaction that a caller has
+// open, unless that handle is one.
+type PoolUse struct {
+	Loc
+	Opens bool
+	Conds []Cond  // what must hold of the arguments for it to happen
+	After []Loc   // transactions that the function is handed and has ended by then
+	Way   []Frame // calls from the function to the statement, at most MaxFrames
+}
+
+// A Giving says that a result of a function holds, at a path of fields, what
+// its callers find at From: a getter, or the constructor of what works on a
+// pool.
+type Giving struct {
+	Result int
+	Path   string
+	From   Loc
+}
+
+// An Alike says of a type that what it holds at two paths of fields is the same
+// handle in every value that its package makes. As is the shorter path.
+type Alike struct {
+	Path, As string
+}
+
+// SetAlike stores which fields of a type of the package are alike.
+func (p *Package) SetAlike(tn *types.TypeName, alike []Alike) { p.alike[tn] = alike }
+
+// Alike lists the fields of a type that are alike, longest path first.
+func (p *Package) Alike(tn *types.TypeName) []Alike {
+	if tn.Pkg() == p.pass.Pkg {
+		return p.alike[tn]
+	}
+	var f Fact
+	p.pass.ImportObjectFact(tn, &f)
+	return f.Alike
+}
+
+func (p *Package) exportAlike() {
+	for tn, alike := range p.alike {
+		if tn.Exported() && len(alike) > 0 {
+			p.pass.ExportObjectFact(tn, &Fact{Summary: Summary{Alike: alike}})
+		}
+	}
+}
+
+// tellPools tells what a summary says of pools.
+func (s *Summary) tellPools(b *strings.Builder) {
+	for _, u := range s.Pools {
+		verb := "executes"
+		if u.Opens {
+			verb = "begins"
+		}
+		fmt.Fprintf(b, "%s(%d%s) ", verb, u.Arg, u.Path)
+	}
+	for _, g := range s.Gives {
+		fmt.Fprintf(b, "gives%d%s(%d%s) ", g.Result, g.Path, g.From.Arg, g.From.Path)
+	}
+	if s.Asks {
+		b.WriteString("asks ")
+	}
+	for _, a := range s.Alike {
+		fmt.Fprintf(b, "%s=%s ", a.Path, a.As)
+	}
+}
