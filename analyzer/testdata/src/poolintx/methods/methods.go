@@ -242,7 +242,7 @@ var cfg config
 // conn makes the pool when it is first asked for.
 func conn() *sql.DB {
 	if cfg.Pool == nil {
-		cfg.Pool, _ = sql.Open("sqlite", "file.db")
+		cfg.Pool, _ = sql.Open("postgres", "host=localhost")
 	}
 	return cfg.Pool
 }
