@@ -72,8 +72,8 @@ func run(pass *analysis.Pass, c Config) (result any, err error) {
 	}()
 	directives, faults := directive.Parse(pass.Files, isRule)
 	sums := summary.New(pass, cat, directives)
-	u := &unit{pass: pass, report: rep, enabled: enabled, config: c}
-	for _, o := range database.Find(pass, cat).Opens {
+	u := &unit{pass: pass, report: rep, enabled: enabled, config: c, databases: database.Find(pass, cat)}
+	for _, o := range u.databases.Opens {
 		checkSQLiteDSN(u, o)
 	}
 	sc := region.NewScope(pass, cat, sums)

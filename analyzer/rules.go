@@ -51,6 +51,7 @@ var registry = append(effectRules(),
 	poolInTx,
 	nestedBegin,
 	sqliteDSN,
+	sqliteDeferredWrite,
 	on("bad-directive", "a txlint directive that is malformed or names what does not exist", report.Warning, nil),
 	on("unused-ignore", "a txlint:ignore directive that silences nothing", report.Warning, nil),
 )

@@ -11,10 +11,10 @@ import (
 
 var sqliteDSN = on("sqlite-dsn", "a SQLite database opened without a busy timeout or without WAL", report.Warning, nil)
 
-// checkSQLiteDSN is a must claim: the whole data source name is known, and each
-// driver that it may be for leaves the setting out.
+// checkSQLiteDSN is a must claim: the whole data source name is known, what is run
+// on the handle too, and each driver that it may be for leaves the setting out.
 func checkSQLiteDSN(u *unit, o *database.Open) {
-	if !o.Whole || len(o.As) == 0 {
+	if !o.Whole || !o.Settled || len(o.As) == 0 {
 		return
 	}
 	missing := o.As[0].Missing(u.config.RequireForeignKeys)

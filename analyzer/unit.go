@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/txlint/txlint/internal/database"
 	"github.com/txlint/txlint/internal/region"
 	"github.com/txlint/txlint/internal/report"
 	"github.com/txlint/txlint/internal/summary"
@@ -15,11 +16,12 @@ import (
 
 // A unit is what rules need while one package is checked.
 type unit struct {
-	pass    *analysis.Pass
-	report  *report.Report
-	enabled map[string]bool
-	config  Config
-	ports   []summary.PortCall // calls through interfaces, made inside transactions
+	pass      *analysis.Pass
+	report    *report.Report
+	enabled   map[string]bool
+	config    Config
+	ports     []summary.PortCall  // calls through interfaces, made inside transactions
+	databases *database.Databases // that the package opens
 }
 
 // finding starts a finding of a rule about a transaction.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/txlint/txlint/examples/shop-mended/orders"
 	"github.com/txlint/txlint/examples/shop-mended/payment"
+	"github.com/txlint/txlint/examples/shop-mended/points"
 	"github.com/txlint/txlint/examples/shop-mended/queue"
 	"github.com/txlint/txlint/examples/shop-mended/receipt"
 	"github.com/txlint/txlint/examples/shop-mended/stock"
@@ -30,6 +31,15 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	account, err := points.Open(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	http.HandleFunc("POST /points", func(w http.ResponseWriter, r *http.Request) {
+		if err := account.Redeem(r.Context(), r.FormValue("mail"), 100); err != nil {
+			http.Error(w, err.Error(), http.StatusConflict)
+		}
+	})
 	http.HandleFunc("POST /orders", func(w http.ResponseWriter, r *http.Request) {
 		if _, err := store.Upload(r); err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/txlint/txlint/examples/shop/orders"
 	"github.com/txlint/txlint/examples/shop/payment"
+	"github.com/txlint/txlint/examples/shop/points"
 	"github.com/txlint/txlint/examples/shop/receipt"
 	"github.com/txlint/txlint/examples/shop/stock"
 )
@@ -30,6 +31,15 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	account, err := points.Open(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	http.HandleFunc("POST /points", func(w http.ResponseWriter, r *http.Request) {
+		if err := account.Redeem(r.Context(), r.FormValue("mail"), 100); err != nil {
+			http.Error(w, err.Error(), http.StatusConflict)
+		}
+	})
 	http.HandleFunc("POST /orders", func(w http.ResponseWriter, r *http.Request) {
 		if err := store.Upload(r); err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)

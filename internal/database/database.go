@@ -28,6 +28,12 @@ type Open struct {
 	// Whole is set where the whole data source name is known, and not its keys
 	// alone.
 	Whole bool
+	// Settled is set where all that is run on it to set it up is known.
+	Settled bool
+	// Handle is the type of the handle that it ends up in.
+	Handle types.Type
+	// Single is set where the pool is told to have one connection.
+	Single bool
 }
 
 // Databases are what a package opens, in source order.
@@ -43,20 +49,74 @@ func (d *Databases) At(lparen token.Pos) *Open {
 	return nil
 }
 
-// AllDeferred reports whether the package opens databases, and transactions
-// begin deferred on all of them.
-func (d *Databases) AllDeferred() bool {
+// AllDeferred reports whether the package opens databases, transactions begin
+// deferred on all of them, and one whose handle is of type tx can be theirs.
+func (d *Databases) AllDeferred(tx types.Type) bool {
+	fits := false
 	for _, o := range d.Opens {
 		if !o.Deferred() {
 			return false
 		}
+		fits = fits || o.fits(tx)
 	}
-	return len(d.Opens) > 0
+	return fits
+}
+
+// fits reports whether a transaction whose handle is of type tx can be one of
+// the database: its library is that of the handle, or that of what the handle
+// embeds.
+func (o *Open) fits(tx types.Type) bool {
+	of := library(tx)
+	if of == nil || o.Handle == nil {
+		return false
+	}
+	if of == library(o.Handle) {
+		return true
+	}
+	if p, ok := types.Unalias(o.Handle).(*types.Pointer); ok {
+		if s, ok := p.Elem().Underlying().(*types.Struct); ok {
+			for f := range s.Fields() {
+				if f.Embedded() && library(f.Type()) == of {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// library returns the package that declares a type, or nil.
+func library(t types.Type) *types.Package {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return n.Obj().Pkg()
+	}
+	return nil
+}
+
+// TxLock returns the key that tells the drivers of the package how transactions
+// begin, "" where it is not the same one.
+func (d *Databases) TxLock() string {
+	key := ""
+	for _, o := range d.Opens {
+		for _, db := range o.As {
+			if key != "" && key != db.Driver.TxLock {
+				return ""
+			}
+			key = db.Driver.TxLock
+		}
+	}
+	return key
 }
 
 // Deferred reports whether transactions begin deferred on a database that
-// others can write.
+// other connections can write.
 func (o *Open) Deferred() bool {
+	if o.Single {
+		return false
+	}
 	for _, db := range o.As {
 		if db.Begin != sqlite.Deferred || db.Kind != sqlite.File {
 			return false
@@ -133,6 +193,7 @@ func (f *finder) call(call *ast.CallExpr, stack []ast.Node) {
 	if len(stack) > 1 {
 		o.Within, _ = stack[1].(*ast.FuncDecl)
 	}
+	o.Handle = f.madeOf(stack)
 	f.found = append(f.found, o)
 	dsn := f.constants.fold(call.Args[c.DSN])
 	o.Whole = !strings.Contains(dsn, unknown)
@@ -144,8 +205,8 @@ func (f *finder) call(call *ast.CallExpr, stack []ast.Node) {
 		f.flags(call, c, &db)
 		o.As = append(o.As, db)
 	}
-	if len(o.As) > 0 && !f.setUp(o, stack) {
-		o.As = nil
+	if len(o.As) > 0 {
+		o.Settled = f.setUp(o, stack)
 	}
 }
 

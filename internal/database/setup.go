@@ -73,6 +73,23 @@ func (f *finder) assigned(stack []ast.Node) ast.Expr {
 	return nil
 }
 
+// madeOf returns the type of the first result of the outermost call that the
+// one at the top of the stack is an argument of.
+func (f *finder) madeOf(stack []ast.Node) types.Type {
+	var t types.Type
+	for i := len(stack) - 1; i >= 0; i-- {
+		call, ok := stack[i].(*ast.CallExpr)
+		if !ok {
+			break
+		}
+		t = f.pass.TypesInfo.TypeOf(call)
+	}
+	if results, ok := t.(*types.Tuple); ok && results.Len() > 0 {
+		t = results.At(0).Type()
+	}
+	return t
+}
+
 // handleOf tells an expression as a handle.
 func (f *finder) handleOf(e ast.Expr) (handle, bool) {
 	switch e := e.(type) {
@@ -162,6 +179,9 @@ func (s *setup) call(call *ast.CallExpr, handles map[handle]bool, depth int) {
 	fn := callee(s.pass.TypesInfo, call)
 	if fn == nil {
 		return
+	}
+	if fn.FullName() == "(*database/sql.DB).SetMaxOpenConns" && s.constants.fold(call.Args[0]) == "1" && s.involves(call, handles) {
+		s.open.Single = true
 	}
 	if model, ok := s.cat.Func(fn); ok {
 		if model.Stmt != nil && model.Stmt.SQL >= 0 && model.Stmt.SQL < len(call.Args) && s.involves(call, handles) {

@@ -180,7 +180,7 @@ func join(open []*summary.Opening) *summary.Opening {
 // txParam describes what the function does to the site, false when nothing
 // that a caller has to know.
 func (m *machine) txParam(exits []exit) (summary.TxParam, bool) {
-	p := summary.TxParam{Loc: m.site.loc, Stmts: len(m.record.statements) > 0}
+	p := summary.TxParam{Loc: m.site.loc, Stmts: len(m.record.statements) > 0, Access: m.total()}
 	p.Outcomes = m.outcomes(exits)
 	if p.Ends() {
 		p.Inside = m.kindsInside()

@@ -194,6 +194,7 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 		if from != nil && a.Summaries.Role(concrete(from)) == catalog.Tx {
 			return nil // a savepoint, or the same transaction
 		}
+		s.deferred = model.Opens.Deferred
 		s.opens, s.field, s.noEnd = modelOpening(model.Opens, obj), model.Opens.ErrField, model.Opens.NoEnd
 		if model.Opens.Tx == catalog.Recv {
 			s.state = argument(call, obj, catalog.Recv)

@@ -34,18 +34,19 @@ type site struct {
 	origin Origin
 	root   *ssa.Function
 
-	call  *ssa.Call        // Opened: the opener
-	opens *summary.Opening // Opened: what it returns
-	loc   summary.Loc      // Handed, Argument, Callback: where it is found; Arg noArg: nowhere
-	run   *callback        // Callback: the runner
-	typ   types.Type       // type of the handle, nil when unknown
-	pos   token.Pos        // of the opener, or of the function
-	ctx   ssa.Value        // Opened: the context that bounds it, or nil
-	err   ssa.Value        // Opened: its error result, or nil
-	pool  origin           // what it is opened on
-	state ssa.Value        // Opened: the value that becomes the transaction, where no result does
-	noEnd bool             // Opened: nothing needs to end it
-	field string           // Opened: the field of the handle that carries the error
+	call     *ssa.Call        // Opened: the opener
+	opens    *summary.Opening // Opened: what it returns
+	loc      summary.Loc      // Handed, Argument, Callback: where it is found; Arg noArg: nowhere
+	run      *callback        // Callback: the runner
+	typ      types.Type       // type of the handle, nil when unknown
+	pos      token.Pos        // of the opener, or of the function
+	ctx      ssa.Value        // Opened: the context that bounds it, or nil
+	err      ssa.Value        // Opened: its error result, or nil
+	pool     origin           // what it is opened on
+	state    ssa.Value        // Opened: the value that becomes the transaction, where no result does
+	noEnd    bool             // Opened: nothing needs to end it
+	deferred bool             // Opened: a SQLite transaction that takes no lock at first
+	field    string           // Opened: the field of the handle that carries the error
 }
 
 // noArg says that a transaction is in no argument: it travels in the context.

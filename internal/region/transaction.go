@@ -2,6 +2,7 @@ package region
 
 import (
 	"go/token"
+	"go/types"
 
 	"github.com/txlint/txlint/internal/summary"
 )
@@ -24,6 +25,11 @@ type Transaction struct {
 
 	Pools []PoolUse // statements and openings on the pool it was opened on
 	Pool  string    // that pool, for people
+
+	Type     types.Type // of the handle, nil where it is not known
+	PoolFrom token.Pos  // the call that returned the pool, NoPos where it comes from elsewhere
+	Deferred bool       // the opener begins a SQLite transaction without a lock
+	Upgrade  *Upgrade   // it reads before it writes, nil where that is not known
 
 	Swallowed       []Place // statements whose error is dropped, or ignored on the way to a commit
 	UncheckedCommit []Place // commits whose error nobody looks at

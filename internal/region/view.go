@@ -27,6 +27,7 @@ func (m *machine) view(exits []exit) *Transaction {
 	t.Ports = m.ports()
 	t.AfterEnd = m.afterEnd()
 	t.Pools, t.Pool = m.poolEvents(), m.site.poolName()
+	t.Type, t.PoolFrom, t.Deferred, t.Upgrade = m.site.typ, m.site.madeBy(), m.site.deferred, m.upgrade()
 	for _, d := range m.deferAlways() {
 		t.DeferredCommit = append(t.DeferredCommit, Place{d.Pos(), m.endOfDefer(d), ""})
 	}

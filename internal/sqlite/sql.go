@@ -18,8 +18,23 @@ const (
 	Read                  // a shared lock, and a snapshot
 	Write                 // the one write lock
 	Locks                 // BEGIN IMMEDIATE or EXCLUSIVE: it takes the write lock before anything else
+	Upgrade               // a shared lock, and then the write lock
 	Unknown               // it can't be told
 )
+
+// InTurn tells what statements need that run one after the other.
+func InTurn(all []Access) Access {
+	needs := None
+	for _, a := range all {
+		switch {
+		case needs == None:
+			needs = a
+		case needs == Read && (a == Write || a == Upgrade):
+			return Upgrade
+		}
+	}
+	return needs
+}
 
 // A Statement is one of a text of SQL.
 type Statement struct {

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/sqlite"
 )
 
 // A Summary is what callers need to know of a function. The zero value says
@@ -209,7 +210,8 @@ const NoCtx = -2
 // A TxParam is what a function does to a transaction that it finds at Loc.
 type TxParam struct {
 	Loc
-	Stmts    bool // it executes statements on it
+	Stmts    bool          // it executes statements on it
+	Access   sqlite.Access // what they need of a SQLite database
 	Outcomes []Outcome
 	// Inside lists the kinds of effects that happen before it ends the
 	// transaction, where it does: others happen after the end.

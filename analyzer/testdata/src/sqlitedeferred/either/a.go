@@ -1,0 +1,27 @@
+// Package either does not see which driver it has: one of the two begins immediate.
+package either
+
+import (
+	"context"
+	"database/sql"
+)
+
+func open() (*sql.DB, error) {
+	return sql.Open("sqlite3", "file:app.db?_journal=WAL&_pragma=journal_mode(WAL)&_pragma=busy_timeout(5000)")
+}
+
+func add(ctx context.Context, db *sql.DB, id int) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	var n int
+	if err := tx.QueryRowContext(ctx, "SELECT n FROM counters WHERE id = ?", id).Scan(&n); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE counters SET n = ? WHERE id = ?", n+1, id); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

@@ -1,0 +1,29 @@
+// Package mattn begins deferred on a path that it is given.
+package mattn
+
+import (
+	"context"
+	"database/sql"
+
+	_ "github.com/mattn/go-sqlite3"
+)
+
+func open(path string) (*sql.DB, error) {
+	return sql.Open("sqlite3", "file:"+path+"?_journal=WAL")
+}
+
+func add(ctx context.Context, db *sql.DB, id int) error {
+	tx, err := db.BeginTx(ctx, nil) // want:sqlite-deferred-write
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	var n int
+	if err := tx.QueryRowContext(ctx, "SELECT n FROM counters WHERE id = ?", id).Scan(&n); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE counters SET n = ? WHERE id = ?", n+1, id); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
