@@ -13,8 +13,8 @@ var sqliteDeferredWrite = on("sqlite-deferred-write", "a SQLite transaction that
 // first and a write after it, and a must claim about the database: it is known
 // to be SQLite, and to begin deferred.
 func checkSQLiteDeferredWrite(u *unit, r Rule, t *region.Transaction) {
-	if t.Upgrade == nil || !u.beginsDeferred(t) {
-		return
+	if t.Origin == region.Handed || t.Upgrade == nil || !u.beginsDeferred(t) {
+		return // what is handed in is told where it was opened
 	}
 	f := u.finding(r, t.Opener, t)
 	f.Message = fmt.Sprintf("the SQLite transaction of %s in %s begins deferred, reads (%s) and then writes (%s): where another connection wrote in between, it fails at once with SQLITE_BUSY, whatever the busy timeout; begin it immediate",

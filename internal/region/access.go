@@ -135,7 +135,7 @@ func (m *machine) onSession() []access {
 			if obj == nil {
 				continue
 			}
-			if model, _ := m.Cat.Func(obj); model.Stmt != nil && m.fromLoc(call, summary.Loc{Arg: model.Stmt.On}) == m.site.pool {
+			if model, _ := m.Cat.Func(obj); model.Stmt != nil && m.fromLoc(call, obj, summary.Loc{Arg: model.Stmt.On}) == m.site.pool {
 				all = append(all, access{call, call, m.accessOf(call)})
 			}
 		}
