@@ -24,7 +24,8 @@ var only = flag.String("labels", "./...", "packages of testdata/src to lint")
 
 // TestLabels lints the packages under testdata/src and compares the findings
 // with their labels: a trailing comment `// want:rule,rule` on the line where
-// they stand. A package whose files begin with `// config: enable=… tests=true`
+// they stand; "again" after them says that the message tells that the effect can
+// happen more than once. A package whose files begin with `// config: enable=… tests=true`
 // is linted with that configuration. All packages are loaded at once: loading
 // the standard library costs more than linting them.
 func TestLabels(t *testing.T) {
@@ -44,13 +45,19 @@ func TestLabels(t *testing.T) {
 	if n := packages.PrintErrors(pkgs); n > 0 {
 		t.Fatalf("%d errors in testdata", n)
 	}
+	lintLabelled(t, pkgs, &checker.Options{SanityCheck: true})
+}
+
+// lintLabelled lints packages, each with the configuration it states, and
+// compares the findings with the labels.
+func lintLabelled(t *testing.T, pkgs []*packages.Package, opts *checker.Options) {
 	byConfig := map[string][]*packages.Package{}
 	for _, p := range pkgs {
 		c := configOf(p)
 		byConfig[c] = append(byConfig[c], p)
 	}
 	for _, c := range slices.Sorted(maps.Keys(byConfig)) {
-		lint(t, parseConfig(t, c), byConfig[c])
+		lint(t, parseConfig(t, c), byConfig[c], opts)
 	}
 }
 
@@ -87,9 +94,9 @@ func parseConfig(t *testing.T, text string) analyzer.Config {
 	return c
 }
 
-func lint(t *testing.T, c analyzer.Config, pkgs []*packages.Package) {
+func lint(t *testing.T, c analyzer.Config, pkgs []*packages.Package, opts *checker.Options) {
 	a := analyzer.New(c)
-	graph, err := checker.Analyze([]*analysis.Analyzer{a}, pkgs, &checker.Options{SanityCheck: true})
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, pkgs, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,9 +126,17 @@ func found(act *checker.Action) []string {
 	var list []string
 	for _, d := range act.Diagnostics {
 		at := act.Package.Fset.Position(d.Pos)
-		list = append(list, fmt.Sprintf("%s:%d: %s", filepath.Base(at.Filename), at.Line, d.Category))
+		list = append(list, fmt.Sprintf("%s:%d: %s%s", filepath.Base(at.Filename), at.Line, d.Category, again(d.Message)))
 	}
 	return list
+}
+
+// again tells that a message says that what is found can happen again.
+func again(message string) string {
+	if strings.Contains(message, " may run its callback again") {
+		return " again"
+	}
+	return ""
 }
 
 func labels(p *packages.Package) []string {
@@ -134,9 +149,12 @@ func labels(p *packages.Package) []string {
 					continue
 				}
 				at := p.Fset.Position(c.Pos())
-				rules, _, _ = strings.Cut(rules, " ")
+				rules, rest, _ := strings.Cut(rules, " ")
+				if rest != "" {
+					rest = " " + rest
+				}
 				for r := range strings.SplitSeq(rules, ",") {
-					list = append(list, fmt.Sprintf("%s:%d: %s", filepath.Base(at.Filename), at.Line, r))
+					list = append(list, fmt.Sprintf("%s:%d: %s%s", filepath.Base(at.Filename), at.Line, r, rest))
 				}
 			}
 		}

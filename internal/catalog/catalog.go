@@ -110,6 +110,9 @@ type Open struct {
 	// Deferred is set where a SQLite transaction takes its locks only when a
 	// statement needs them, whatever the connection was told.
 	Deferred bool
+	// Write is the index of a flag, or -1: only where it is true, something
+	// needs to end the transaction.
+	Write int
 	// Nested is what it does where From is a transaction already.
 	Nested Nesting
 	// RollbackHarms is set where, after it was opened on a transaction and
@@ -135,6 +138,7 @@ type End struct {
 	Tx       int    // the argument that it ends, Recv as a rule
 	Err      int    // index of its error result, or -1
 	ErrField string // the field of its first result that holds the error, or ""
+	ByError  int    // index of the pointer to an error by which it decides: it commits where that is nil, and else rolls back; or -1
 }
 
 // Run describes a runner.

@@ -27,8 +27,8 @@ type funcEntry struct {
 
 // allowed says which options a verb takes.
 var allowed = map[string][]string{
-	"opens":       {"tx", "err", "from", "ctx", "errfield", "finisher", "noend", "nested", "harms", "deferred"},
-	"commits":     {"tx", "err", "errfield"},
+	"opens":       {"tx", "err", "from", "ctx", "errfield", "finisher", "noend", "write", "nested", "harms", "deferred"},
+	"commits":     {"tx", "err", "errfield", "byerror"},
 	"rollbacks":   {"tx", "err", "errfield"},
 	"runs":        {"callback", "tx", "from", "retried", "readonly", "also", "ends", "rollsback", "managed", "nested"},
 	"statements":  {"on", "sql", "err", "late", "rows", "busy", "undo", "errfield"},

@@ -164,6 +164,25 @@ func (c *Catalog) Role(t types.Type) Role {
 	return NoRole
 }
 
+// Bound tells whether a value of type t, which is no handle itself, works on
+// one: a method of it executes a statement, or makes what does.
+func (c *Catalog) Bound(t types.Type) bool {
+	obj := typeName(t)
+	if obj == nil || c.pkg(obj.Pkg(), tellsFuncs) == nil {
+		return false
+	}
+	named, ok := obj.Type().(*types.Named)
+	if !ok {
+		return false
+	}
+	for fn := range named.Methods() {
+		if m := c.entry(fn); m != nil && (m.stmt != nil || m.derive != nil) {
+			return true
+		}
+	}
+	return false
+}
+
 // StreamKind returns the effect of reading or writing a value of type t that
 // stands behind an io.Reader, an io.Writer or a file system: "" and true where
 // it is known to have none, false where t is not known.

@@ -33,10 +33,10 @@ func TestFunc(t *testing.T) {
 		{"net/http", "Client", "Do", catalog.Func{Name: "(*net/http.Client).Do", Effect: catalog.HTTP}},
 		{"net/http", "RoundTripper", "RoundTrip", catalog.Func{Name: "(net/http.RoundTripper).RoundTrip", Effect: catalog.HTTP}},
 		{"net/http", "", "ServeContent", catalog.Func{Name: "net/http.ServeContent", Effect: catalog.Response, Through: []int{4}}},
-		{"database/sql", "DB", "BeginTx", catalog.Func{Name: "(*database/sql.DB).BeginTx", Opens: &catalog.Open{Tx: 0, Err: 1, From: r, Ctx: 0}}},
-		{"database/sql", "DB", "Begin", catalog.Func{Name: "(*database/sql.DB).Begin", Opens: &catalog.Open{Tx: 0, Err: 1, From: r, Ctx: -1}}},
-		{"database/sql", "Tx", "Commit", catalog.Func{Name: "(*database/sql.Tx).Commit", Ends: &catalog.End{Commit: true, Tx: r, Err: 0}}},
-		{"database/sql", "Tx", "Rollback", catalog.Func{Name: "(*database/sql.Tx).Rollback", Ends: &catalog.End{Tx: r, Err: 0}}},
+		{"database/sql", "DB", "BeginTx", catalog.Func{Name: "(*database/sql.DB).BeginTx", Opens: &catalog.Open{Tx: 0, Err: 1, From: r, Ctx: 0, Write: -1}}},
+		{"database/sql", "DB", "Begin", catalog.Func{Name: "(*database/sql.DB).Begin", Opens: &catalog.Open{Tx: 0, Err: 1, From: r, Ctx: -1, Write: -1}}},
+		{"database/sql", "Tx", "Commit", catalog.Func{Name: "(*database/sql.Tx).Commit", Ends: &catalog.End{Commit: true, Tx: r, Err: 0, ByError: -1}}},
+		{"database/sql", "Tx", "Rollback", catalog.Func{Name: "(*database/sql.Tx).Rollback", Ends: &catalog.End{Tx: r, Err: 0, ByError: -1}}},
 		{"database/sql", "Tx", "QueryContext", catalog.Func{
 			Name: "(*database/sql.Tx).QueryContext", Stmt: &catalog.Stmt{On: r, SQL: 1, Err: 1, Rows: true}, Derive: &catalog.Derive{From: r, Result: 0}}},
 		{"database/sql", "Tx", "QueryRow", catalog.Func{
@@ -113,7 +113,7 @@ packages:
     calls: [{func: (*DB).Exec, args: [recv, 2]}]
 `)
 	want := map[string]catalog.Func{
-		"BeginTx": {Name: "(*database/sql.DB).BeginTx", Opens: &catalog.Open{Tx: 3, Err: -1, From: 2, Ctx: -1}},
+		"BeginTx": {Name: "(*database/sql.DB).BeginTx", Opens: &catalog.Open{Tx: 3, Err: -1, From: 2, Ctx: -1, Write: -1}},
 		"Exec": {Name: "(*database/sql.DB).Exec", Stmt: &catalog.Stmt{On: 1, SQL: -1, Err: 0, Late: true, Rows: true},
 			Derive: &catalog.Derive{From: 1, Result: 1}, Calls: []int{catalog.Recv, 2}},
 	}

@@ -75,10 +75,10 @@ func (c *Catalog) resolve(m *funcModel, fn *types.Func) Func {
 	f := Func{Name: fn.FullName(), Effect: m.effect, Yields: m.yields, Wraps: m.wraps, Goroutine: m.spawns, NoReturn: m.noreturn, Log: m.logs, NonNil: m.nonnil}
 	if o := m.opens; o != nil {
 		f.Opens = &Open{Tx: or(o.tx, s.txResult), Err: or(o.err, s.errResult), From: or(o.from, s.handle), Ctx: or(o.ctx, s.context),
-			ErrField: o.errfield, Finisher: o.finisher, NoEnd: o.noend, Nested: o.nested, RollbackHarms: o.harms, Deferred: o.deferred}
+			ErrField: o.errfield, Finisher: o.finisher, NoEnd: o.noend, Write: or(o.write, none), Nested: o.nested, RollbackHarms: o.harms, Deferred: o.deferred}
 	}
 	if o := m.ends; o != nil {
-		f.Ends = &End{Commit: m.commit, Tx: or(o.tx, s.handle), Err: or(o.err, s.errResult), ErrField: o.errfield}
+		f.Ends = &End{Commit: m.commit, Tx: or(o.tx, s.handle), Err: or(o.err, s.errResult), ErrField: o.errfield, ByError: or(o.byerror, none)}
 	}
 	if o := m.runs; o != nil {
 		callback := or(o.callback, s.callback)
@@ -105,6 +105,8 @@ func (c *Catalog) resolve(m *funcModel, fn *types.Func) Func {
 	}
 	return f
 }
+
+func none() int { return -1 }
 
 func or(v *int, derived func() int) int {
 	if v != nil {

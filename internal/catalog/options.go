@@ -10,7 +10,7 @@ import (
 // options are the details of an entry. What is nil or left out comes from the
 // signature of the function.
 type options struct {
-	tx, err, from, ctx, callback, on, sql, result, dsn *int
+	tx, err, from, ctx, callback, on, sql, result, dsn, write, byerror *int
 
 	args, also []int
 	errfield   string
@@ -22,7 +22,10 @@ type options struct {
 
 // set sets the option that key names.
 func (o *options) set(key, value *yaml.Node) *yaml.TypeError {
-	indices := map[string]**int{"tx": &o.tx, "err": &o.err, "from": &o.from, "ctx": &o.ctx, "callback": &o.callback, "on": &o.on, "sql": &o.sql, "result": &o.result, "dsn": &o.dsn}
+	indices := map[string]**int{
+		"tx": &o.tx, "err": &o.err, "from": &o.from, "ctx": &o.ctx, "callback": &o.callback, "on": &o.on, "sql": &o.sql,
+		"result": &o.result, "dsn": &o.dsn, "write": &o.write, "byerror": &o.byerror,
+	}
 	lists := map[string]*[]int{"args": &o.args, "also": &o.also}
 	switch {
 	case indices[key.Value] != nil:

@@ -105,7 +105,7 @@ func TestRules(t *testing.T) {
 		t.Errorf("Where does not derive: %+v", f)
 	}
 	begin, _ := models.Func(p.fn(t, "lib", "DB.Begin"))
-	if want := (catalog.Open{Err: -1, From: catalog.Recv, Ctx: -1, ErrField: "Error", Nested: catalog.Savepoint, RollbackHarms: true}); begin.Opens == nil || *begin.Opens != want || begin.Derive != nil {
+	if want := (catalog.Open{Err: -1, From: catalog.Recv, Ctx: -1, Write: -1, ErrField: "Error", Nested: catalog.Savepoint, RollbackHarms: true}); begin.Opens == nil || *begin.Opens != want || begin.Derive != nil {
 		t.Errorf("got %+v, want %+v", begin.Opens, want)
 	}
 	// The commit is named under one key, and told by a rule under another.
@@ -194,7 +194,7 @@ packages:
       commits: [(*Tx).Commit]
 `)
 	open, _ := models.Func(p.fn(t, "example.com/db", "Client.Tx"))
-	if want := (catalog.Open{Err: 1, From: catalog.Recv}); open.Opens == nil || *open.Opens != want {
+	if want := (catalog.Open{Err: 1, From: catalog.Recv, Write: -1}); open.Opens == nil || *open.Opens != want {
 		t.Errorf("got %+v, want %+v", open.Opens, want)
 	}
 	if role := models.Role(p["example.com/db"].Scope().Lookup("Tx").Type()); role != catalog.Tx {

@@ -17,10 +17,16 @@ func (c *Catalog) problems(m *funcModel, fn *types.Func) []string {
 		if o.Ctx >= 0 {
 			p.param("ctx", o.Ctx, isContext)
 		}
+		if o.Write >= 0 {
+			p.param("write", o.Write, isBool)
+		}
 	}
 	if e := f.Ends; e != nil {
 		p.param("tx", e.Tx, c.isHandle)
 		p.optionalResult("err", e.Err, isError)
+		if e.ByError >= 0 {
+			p.param("byerror", e.ByError, pointsToError)
+		}
 	}
 	if r := f.Runs; r != nil {
 		for _, i := range append(r.Also, r.Callback) {
@@ -168,8 +174,17 @@ func isFinisher(t types.Type) bool {
 	if !ok || f.Params().Len() != 1 {
 		return false
 	}
-	p, ok := f.Params().At(0).Type().(*types.Pointer)
+	return pointsToError(f.Params().At(0).Type())
+}
+
+func pointsToError(t types.Type) bool {
+	p, ok := t.(*types.Pointer)
 	return ok && isError(p.Elem())
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
 }
 
 func (c *Catalog) isHandle(t types.Type) bool { return c.Role(t) != NoRole }

@@ -141,7 +141,7 @@ func (b *body) applyValue(op operation, st state) []state {
 		m.end(b.frame, &st, op.instr, v.commit)
 		return []state{st}
 	case finisher:
-		return b.finish(op, st)
+		return b.finish(op, op.arg(0), st)
 	}
 	if m.cancels(&st, op.value) {
 		if st.life == summary.Open {
@@ -161,11 +161,11 @@ func (b *body) applyValue(op operation, st state) []state {
 
 // finish calls a finisher: it commits where the error that it is given the
 // address of is nil.
-func (b *body) finish(op operation, st state) []state {
+func (b *body) finish(op operation, err symbol, st state) []state {
 	m := b.m
 	f := unknown
-	if len(op.args) > 0 {
-		f = st.env.fact(st.env.load(cell{op.args[0], ""}, types.Universe.Lookup("error").Type()))
+	if err != nil {
+		f = st.env.fact(st.env.load(cell{err, ""}, types.Universe.Lookup("error").Type()))
 	}
 	if f != unknown {
 		m.end(b.frame, &st, op.instr, f == isNil)
@@ -283,16 +283,21 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 	switch {
 	case f.Ends != nil:
 		if s := op.arg(f.Ends.Tx); s == (txSymbol{}) || m.wrapped(op, s, st) {
+			if f.Ends.ByError >= 0 {
+				return b.finish(op, op.arg(f.Ends.ByError), st)
+			}
 			m.use(b.frame, op, st, endUse(f.Ends.Commit))
+			m.carriesError(op, &st, f.Ends.ErrField, false)
 			m.end(b.frame, &st, op.instr, f.Ends.Commit)
 		}
 		return []state{st}
 	case f.Stmt != nil:
-		if s := op.arg(f.Stmt.On); onTx(s) || m.wrapped(op, s, st) {
+		if m.runsOn(op, f.Stmt.On, st) {
 			if !f.Stmt.Late { // a cursor can be asked what it met when the transaction has ended
 				m.use(b.frame, op, st, statementUse)
 			}
 			m.statement(b.frame, &op, &st, f.Stmt.Err, f.Stmt.Late)
+			m.carriesError(op, &st, f.Stmt.ErrField, true)
 		}
 	}
 	if f.Derive != nil {
@@ -307,7 +312,13 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 		return []state{st}
 	}
 	if f.Runs != nil {
-		return b.runs(op, f.Runs.Callback, st)
+		states := b.runs(op, f.Runs.Callback, st)
+		for i := range states {
+			if f.Runs.Ends && op.arg(f.Runs.From) == (txSymbol{}) {
+				m.end(b.frame, &states[i], op.instr, true)
+			}
+		}
+		return states
 	}
 	for _, i := range f.AfterCommit {
 		if i < len(op.args) {

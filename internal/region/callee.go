@@ -145,16 +145,18 @@ func (m *machine) embedded(method *types.Func, recv ssa.Value, s symbol) string 
 	if types.IsInterface(t) {
 		return ""
 	}
-	return promotedPath(t, method)
+	return m.promotedPath(t, method)
 }
 
 // promotedPath returns the fields on the way from a value of type t to the
 // embedded one that a method is promoted from.
-func promotedPath(t types.Type, method *types.Func) string {
+func (sc *Scope) promotedPath(t types.Type, method *types.Func) string {
 	_, index, _ := types.LookupFieldOrMethod(t, true, method.Pkg(), method.Name())
 	path := ""
 	for _, i := range index[:max(len(index)-1, 0)] {
-		path += "." + fieldName(t, i)
+		if same, _ := sc.holds(t, i); !same {
+			path += "." + fieldName(t, i)
+		}
 		if p, ok := t.Underlying().(*types.Pointer); ok {
 			t = p.Elem()
 		}

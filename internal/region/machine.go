@@ -37,8 +37,9 @@ type machine struct {
 	stmts     map[symbol]*ssa.Call // error results of statements of the transaction
 	cycles    map[*ssa.Function]map[*ssa.BasicBlock]bool
 
-	dynamic map[symbol]types.Type // concrete types of results that are interfaces
-	exiting *ssa.Return           // while deferred calls of the root run: where they lead
+	dynamic  map[symbol]types.Type // concrete types of results that are interfaces
+	carriers map[*ssa.Call]string  // calls whose result has their error in this field
+	exiting  *ssa.Return           // while deferred calls of the root run: where they lead
 
 	record *record
 }
@@ -48,7 +49,7 @@ func newMachine(sc *Scope, prog *ir.Program, s *site) *machine {
 		Scope: sc, prog: prog, site: s, transfers: maxTransfers,
 		lists: [][]*ssa.Defer{nil}, failures: map[failure]*failure{}, turns: map[turn]*turn{}, latches: map[*ssa.BasicBlock]bool{},
 		stmts: map[symbol]*ssa.Call{}, cycles: map[*ssa.Function]map[*ssa.BasicBlock]bool{},
-		dynamic: map[symbol]types.Type{}, record: newRecord(),
+		dynamic: map[symbol]types.Type{}, carriers: map[*ssa.Call]string{}, record: newRecord(),
 	}
 }
 

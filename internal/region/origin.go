@@ -54,10 +54,10 @@ func (sc *Scope) trace(v ssa.Value, path string, steps int) origin {
 			}
 			v = x.X
 		case *ssa.FieldAddr:
-			path = "." + fieldName(x.X.Type(), x.Field) + path
+			path = sc.step(x.X.Type(), x.Field) + path
 			v = x.X
 		case *ssa.Field:
-			path = "." + fieldName(x.X.Type(), x.Field) + path
+			path = sc.step(x.X.Type(), x.Field) + path
 			v = x.X
 		case *ssa.FreeVar:
 			if v = ir.Binding(x); v == nil {
@@ -87,6 +87,15 @@ func (sc *Scope) trace(v ssa.Value, path string, steps int) origin {
 		}
 	}
 	return origin{}
+}
+
+// step returns a field as a step of a path: none where it is the handle around
+// it, or bound to that.
+func (sc *Scope) step(t types.Type, field int) string {
+	if same, bound := sc.holds(t, field); same || bound {
+		return ""
+	}
+	return "." + fieldName(t, field)
 }
 
 // tracePhi traces a value that is the same whichever way control came.
@@ -154,7 +163,7 @@ func (sc *Scope) promoted(call ssa.CallInstruction, arg int) string {
 	if types.IsInterface(t) {
 		return ""
 	}
-	return promotedPath(t, common.Method)
+	return sc.promotedPath(t, common.Method)
 }
 
 // argument returns an argument of a call as the catalogue counts them.

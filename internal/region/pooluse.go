@@ -110,14 +110,13 @@ func (sc *Scope) usesOf(c callee) []poolUse {
 }
 
 // usesPool tells on which argument a function of the models runs a statement or
-// opens a transaction. What joins the transaction that is open opens none, and
-// preparing a statement runs none.
+// opens a transaction. Preparing a statement runs none.
 func usesPool(f catalog.Func) (on int, opens, ok bool) {
 	switch {
 	case f.Opens != nil:
-		return f.Opens.From, true, f.Opens.Nested != catalog.Joins
+		return f.Opens.From, true, true
 	case f.Runs != nil:
-		return f.Runs.From, true, f.Runs.Nested != catalog.Joins
+		return f.Runs.From, true, true
 	case f.Stmt != nil:
 		return f.Stmt.On, false, !f.Stmt.Late
 	}

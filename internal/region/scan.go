@@ -86,7 +86,7 @@ func (a *Analysis) argumentSites(fn *ssa.Function, have []*site) []*site {
 func (a *Analysis) heldIn(fn *ssa.Function) map[summary.Loc]types.Type {
 	found := map[summary.Loc]types.Type{}
 	visit := func(v ssa.Value) {
-		loc, ok := fieldOf(fn, v)
+		loc, ok := a.fieldOf(fn, v)
 		if ok && loc.Path != "" && a.maybeHandle(v.Type()) {
 			found[loc] = v.Type()
 		}
@@ -110,7 +110,7 @@ func (a *Analysis) heldIn(fn *ssa.Function) map[summary.Loc]types.Type {
 // passedOn finds handles that a callee finds in what the function passes on:
 // in its receiver's fields, say, when it calls another method of it.
 func (a *Analysis) passedOn(fn *ssa.Function, call ssa.CallInstruction, x ssa.Value, found map[summary.Loc]types.Type) {
-	loc, ok := fieldOf(fn, x)
+	loc, ok := a.fieldOf(fn, x)
 	if !ok {
 		return
 	}
@@ -142,7 +142,7 @@ func (a *Analysis) passedOn(fn *ssa.Function, call ssa.CallInstruction, x ssa.Va
 }
 
 // fieldOf traces a value to a parameter of fn and the fields on the way.
-func fieldOf(fn *ssa.Function, v ssa.Value) (summary.Loc, bool) {
+func (sc *Scope) fieldOf(fn *ssa.Function, v ssa.Value) (summary.Loc, bool) {
 	path := ""
 	for range 12 {
 		switch x := v.(type) {
@@ -157,10 +157,10 @@ func fieldOf(fn *ssa.Function, v ssa.Value) (summary.Loc, bool) {
 		case *ssa.UnOp:
 			v = x.X
 		case *ssa.FieldAddr:
-			path = "." + fieldName(x.X.Type(), x.Field) + path
+			path = sc.step(x.X.Type(), x.Field) + path
 			v = x.X
 		case *ssa.Field:
-			path = "." + fieldName(x.X.Type(), x.Field) + path
+			path = sc.step(x.X.Type(), x.Field) + path
 			v = x.X
 		case *ssa.MakeInterface:
 			v = x.X
@@ -195,7 +195,7 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 			return nil // a savepoint, or the same transaction
 		}
 		s.deferred = model.Opens.Deferred
-		s.opens, s.field, s.noEnd = modelOpening(model.Opens, obj), model.Opens.ErrField, model.Opens.NoEnd
+		s.opens, s.field, s.noEnd = modelOpening(model.Opens, obj), model.Opens.ErrField, model.Opens.NoEnd || onlyReads(call, obj, model.Opens)
 		if model.Opens.Tx == catalog.Recv {
 			s.state = argument(call, obj, catalog.Recv)
 			s.typ = s.state.Type()
@@ -221,6 +221,16 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 	}
 	s.typ = holderType(call, sum.Opens)
 	return s
+}
+
+// onlyReads reports whether a flag of the opener does not say that something
+// has to end the transaction.
+func onlyReads(call *ssa.Call, obj *types.Func, o *catalog.Open) bool {
+	if o.Write < 0 {
+		return false
+	}
+	flag, ok := argument(call, obj, o.Write).(*ssa.Const)
+	return !ok || constSymbol(flag) != boolSymbol(true)
 }
 
 // openedByLiteral completes the site of a call of a literal that opens.

@@ -28,6 +28,10 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 		b.store(instr, &st)
 	case *ssa.UnOp:
 		b.unop(instr, &st)
+	case *ssa.FieldAddr:
+		b.m.holdField(st.env, instr, instr.X, instr.Field)
+	case *ssa.Field:
+		b.m.holdField(st.env, instr, instr.X, instr.Field)
 	case *ssa.BinOp:
 		count(st.env, instr)
 	case *ssa.MakeClosure:
@@ -114,6 +118,10 @@ func (b *body) unop(instr *ssa.UnOp, st *state) {
 		b.m.event(b.frame, instr, *st)
 		b.m.cancelled(st, e.of(instr.X))
 	case token.MUL:
+		if s := b.m.heldAt(e, instr.X); s != nil {
+			e.alias[instr] = s
+			return
+		}
 		c := e.place(instr.X)
 		if _, isStruct := instr.Type().Underlying().(*types.Struct); isStruct {
 			b.loadStruct(instr, c, e)

@@ -37,6 +37,8 @@ type (
 	finisher struct{}
 	// errorOf is the error field of a handle that carries its own error.
 	errorOf struct{}
+	// errorIn is the error in the field of the handle that a call returns.
+	errorIn struct{ call *ssa.Call }
 )
 
 // onTx reports whether what is done on a symbol is done on the transaction.

@@ -193,6 +193,9 @@ func (m *machine) poolEvents() []PoolUse {
 // transaction: in a literal, or where that is called before and after the end,
 // at its calls.
 func (m *machine) afterEnd() []Use {
+	if m.site.state != nil {
+		return nil // a session goes on without the transaction
+	}
 	var list []Use
 	for at, u := range m.record.uses {
 		if u.ended() && (u.inside == nil || !m.record.uses[u.inside].ended()) {
@@ -300,10 +303,16 @@ func (m *machine) maySucceed(x exit) bool {
 	return !fromOutside && x.env.fact(err) != nonNil
 }
 
+// leads reports whether control can get from a statement to an exit.
+func (m *machine) leads(call *ssa.Call, x exit, reach *ir.Reach) bool {
+	s := m.record.statements[call]
+	return s == nil || s.root.Parent() != x.ret.Parent() || reach.To(s.root, x.ret)
+}
+
 // commitFollows reports whether a commit can come after a statement.
 func (m *machine) commitFollows(call *ssa.Call, exits []exit, reach *ir.Reach) bool {
 	if m.site.closes() {
-		return slices.ContainsFunc(exits, m.maySucceed)
+		return slices.ContainsFunc(exits, func(x exit) bool { return m.maySucceed(x) && m.leads(call, x, reach) })
 	}
 	s := m.record.statements[call]
 	if s == nil {
@@ -328,11 +337,7 @@ func (m *machine) uncheckedCommits() []Place {
 		if !ok {
 			continue
 		}
-		results := call.Call.Signature().Results()
-		if results.Len() == 0 || !isError(results.At(results.Len()-1).Type()) {
-			continue
-		}
-		if use := m.prog.ErrorUse(call, results.Len()-1); use == ir.Alone || use == ir.Dead {
+		if use := m.errorUse(call); use == ir.Alone || use == ir.Dead {
 			list = append(list, m.callPlace(call))
 		}
 	}

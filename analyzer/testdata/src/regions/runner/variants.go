@@ -100,7 +100,7 @@ func (s *store) useLooping(ctx context.Context) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1"); err != nil {
 			return err
 		}
-		return ping() // want:http-in-tx
+		return ping() // want:http-in-tx again
 	})
 }
 

@@ -1,0 +1,54 @@
+package zombiezen
+
+import (
+	"time"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+func save(conn *sqlite.Conn) (err error) {
+	defer sqlitex.Save(conn)(&err)
+	time.Sleep(time.Second) // want:sleep-in-tx
+	return sqlitex.Execute(conn, `UPDATE items SET a = 1`, nil)
+}
+
+func right(conn *sqlite.Conn) (err error) {
+	end, err := sqlitex.ImmediateTransaction(conn)
+	if err != nil {
+		return err
+	}
+	defer end(&err)
+	if err := sqlitex.Execute(conn, `UPDATE items SET a = 1`, nil); err != nil {
+		return err
+	}
+	return sqlitex.ExecuteScript(conn, `UPDATE items SET b = 1`, nil)
+}
+
+func outside(conn *sqlite.Conn) error {
+	if err := right(conn); err != nil {
+		return err
+	}
+	time.Sleep(time.Second)
+	return nil
+}
+
+func bounded(conn *sqlite.Conn) error {
+	err := func() (err error) {
+		end := sqlitex.Transaction(conn)
+		defer end(&err)
+		return sqlitex.Execute(conn, `UPDATE items SET a = 1`, nil)
+	}()
+	time.Sleep(time.Second)
+	return err
+}
+
+func leaks(conn *sqlite.Conn) error {
+	end := sqlitex.Transaction(conn)
+	if err := sqlitex.Execute(conn, `UPDATE items SET a = 1`, nil); err != nil {
+		return err // want:missing-rollback
+	}
+	var err error
+	end(&err)
+	return err
+}
