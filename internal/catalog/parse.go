@@ -135,6 +135,12 @@ func locate(file string, err error, keys map[string][]string) error {
 	return errors.Join(all...)
 }
 
+// KeysOf lists the keys of the struct type T that a file is decoded into.
+func KeysOf[T any]() []string {
+	t := reflect.TypeFor[T]()
+	return keysOf(reflect.Zero(t).Interface())[t.String()]
+}
+
 // keysOf lists the keys of the structs that a file is decoded into, by type.
 func keysOf(into any) map[string][]string {
 	keys := map[string][]string{}

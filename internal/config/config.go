@@ -54,6 +54,11 @@ type document struct {
 	RequireForeignKeys located[bool]   `yaml:"require-foreign-keys"`
 }
 
+// Keys lists the keys of the file, and those of a model in it.
+func Keys() (file, model []string) {
+	return catalog.KeysOf[document](), catalog.KeysOf[catalog.Own]()
+}
+
 // located is a value that knows its line.
 type located[T any] struct {
 	value T
