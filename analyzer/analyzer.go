@@ -62,7 +62,7 @@ func run(pass *analysis.Pass, c Config) (result any, err error) {
 		return &report.Result{}, nil
 	}
 	rep := report.New(pass, report.Options{
-		Tests: c.Tests, Enabled: enabled, Levels: c.Levels, Excluded: c.Excluded,
+		Tests: c.Tests, Enabled: enabled, Levels: c.Levels, Excluded: c.Excluded, Explain: c.Explain,
 		URL: func(id string) string { return pageBase + id + ".md" },
 	})
 	defer func() {
@@ -77,6 +77,7 @@ func run(pass *analysis.Pass, c Config) (result any, err error) {
 		checkSQLiteDSN(u, o)
 	}
 	sc := region.NewScope(pass, cat, sums)
+	sc.Explain = c.Explain
 	if sc.Relevant(pass.TypesInfo) {
 		u.follow(sc)
 	}
@@ -85,6 +86,9 @@ func run(pass *analysis.Pass, c Config) (result any, err error) {
 	u.tellFaults(faults)
 	u.tellModels()
 	rep.Apply(directives)
+	if c.Explain {
+		rep.Explain(u.why(sums))
+	}
 	return rep.Result(), nil
 }
 
@@ -98,10 +102,14 @@ func (u *unit) follow(sc *region.Scope) {
 	a := region.Analyze(sc, prog)
 	sc.Summaries.Resolve()
 	for _, t := range a.Transactions() {
+		u.followed = append(u.followed, t)
+		if t.Unknown != "" || t.Origin == region.Argument {
+			continue
+		}
 		effectsInTx(u, t)
 		u.notePorts(t)
 		for _, r := range registry {
-			if r.check != nil && u.enabled[r.ID] {
+			if r.check != nil && (u.enabled[r.ID] || u.config.Explain) {
 				r.check(u, r.Rule, t)
 			}
 		}

@@ -25,6 +25,8 @@ type Config struct {
 	// Excluded tells the files, by absolute name, that nothing is reported in. It
 	// may be nil.
 	Excluded func(file string) bool
+	// Explain keeps in the result why there is a finding, or none: Result.Why.
+	Explain bool
 	// Models tells what functions mean; nil stands for the built-in models.
 	Models *catalog.Catalog
 

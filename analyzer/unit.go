@@ -22,6 +22,13 @@ type unit struct {
 	config    Config
 	ports     []summary.PortCall  // calls through interfaces, made inside transactions
 	databases *database.Databases // that the package opens
+	pass    *analysis.Pass
+	report  *report.Report
+	enabled map[string]bool
+	config  Config
+	ports   []summary.PortCall // calls through interfaces, made inside transactions
+
+	followed []*region.Transaction // those that the rules saw
 }
 
 // finding starts a finding of a rule about a transaction.
@@ -40,6 +47,8 @@ func (u *unit) findingAt(r Rule, at region.Place) report.Finding {
 func (u *unit) add(f report.Finding) {
 	if u.enabled[f.Rule] {
 		u.report.Add(f)
+	} else {
+		u.report.Off(f)
 	}
 }
 

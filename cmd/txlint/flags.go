@@ -41,6 +41,8 @@ Usage:
   txlint [flags] [packages]         lint packages, as the go command names them (./...)
   txlint rules                      list the rules
   txlint explain RULE               print the page of a rule
+  txlint explain FILE:LINE          tell why there is a finding in a line, or none
+  txlint explain -openers           list what opens transactions, and what ends each
   txlint init                       write a commented .txlint.yml
   txlint version                    print the version
   txlint help COMMAND               tell more of one

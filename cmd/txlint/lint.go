@@ -146,6 +146,7 @@ func analyze(c analyzer.Config, prog *load.Program) (*report.Result, error) {
 		all.Stats.Add(res.Stats)
 		if act.IsRoot {
 			all.Findings = append(all.Findings, res.Findings...)
+			all.Why = all.Why.With(res.Why)
 		}
 	}
 	slices.SortFunc(all.Notes, func(a, b report.Remark) int { return strings.Compare(a.Position.String(), b.Position.String()) })

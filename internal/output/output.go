@@ -70,6 +70,9 @@ func Sort(findings []report.Finding) []report.Finding {
 	})
 }
 
+// Relative shortens a file name that is below dir, with slashes.
+func Relative(dir, name string) string { return filepath.ToSlash(relative(dir, name)) }
+
 // relative shortens a file name that is below dir.
 func relative(dir, name string) string {
 	if rel, err := filepath.Rel(dir, name); err == nil && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {

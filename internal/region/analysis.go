@@ -25,6 +25,7 @@ type Analysis struct {
 	literals  map[*ssa.Function]*summary.Summary // of literals that open or run transactions
 	sitesIn   map[*ssa.Function]int
 	found     map[*ssa.Function][]func() *Transaction // made when all summaries are complete
+	blind     map[ssa.CallInstruction]string          // with Explain: calls of runners whose callback can't be seen
 
 	Capped []string // functions in which a bound was reached
 	Broken []string // functions whose analysis failed, with the reason
@@ -33,7 +34,7 @@ type Analysis struct {
 // Analyze follows the transactions of a package, completes the summaries of
 // its functions, and returns the transactions in source order.
 func Analyze(sc *Scope, prog *ir.Program) *Analysis {
-	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, literals: map[*ssa.Function]*summary.Summary{}, sitesIn: map[*ssa.Function]int{}, found: map[*ssa.Function][]func() *Transaction{}}
+	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, literals: map[*ssa.Function]*summary.Summary{}, sitesIn: map[*ssa.Function]int{}, found: map[*ssa.Function][]func() *Transaction{}, blind: map[ssa.CallInstruction]string{}}
 	sc.program = prog
 	order := a.order()
 	for range maxRounds {
@@ -68,6 +69,9 @@ func (a *Analysis) Transactions() []*Transaction {
 		for _, view := range a.found[fn] {
 			all = append(all, view())
 		}
+	}
+	for call, runner := range a.blind {
+		all = append(all, a.unseen(call, runner))
 	}
 	return all
 }
@@ -135,6 +139,11 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 		if m.capped {
 			a.note(&a.Capped, fn.String())
 			uses = nil
+			if a.Explain && s.origin != Argument {
+				a.found[fn] = append(a.found[fn], func() *Transaction {
+					return m.unfollowed("the function is too large to follow it: a bound was reached")
+				})
+			}
 			continue
 		}
 		switch s.origin {
@@ -150,7 +159,7 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 			m.tellUses(uses, p.Ends())
 		}
 		m.collectRuns(runs)
-		if s.origin != Argument {
+		if s.origin != Argument || a.Explain {
 			a.found[fn] = append(a.found[fn], func() *Transaction { return m.view(exits) })
 		}
 	}
@@ -321,7 +330,11 @@ func (a *Analysis) noteRuns(call ssa.CallInstruction, runs []summary.Run, shift 
 		if p := passedOnParam(args[i]); p != nil && a.noteForwarded(p, r, pool) {
 			changed = true
 		}
-		for _, fn := range functions(args[i]) {
+		fns := functions(args[i])
+		if len(fns) == 0 && a.Explain {
+			a.blind[call] = runner
+		}
+		for _, fn := range fns {
 			if a.callbacks[fn] != nil || fn.Blocks == nil {
 				continue
 			}

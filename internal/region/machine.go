@@ -45,12 +45,16 @@ type machine struct {
 }
 
 func newMachine(sc *Scope, prog *ir.Program, s *site) *machine {
-	return &machine{
+	m := &machine{
 		Scope: sc, prog: prog, site: s, transfers: maxTransfers,
 		lists: [][]*ssa.Defer{nil}, failures: map[failure]*failure{}, turns: map[turn]*turn{}, latches: map[*ssa.BasicBlock]bool{},
 		stmts: map[symbol]*ssa.Call{}, cycles: map[*ssa.Function]map[*ssa.BasicBlock]bool{},
 		dynamic: map[symbol]types.Type{}, carriers: map[*ssa.Call]string{}, record: newRecord(),
 	}
+	if sc.Explain {
+		m.record.trace = newTrace()
+	}
+	return m
 }
 
 // run follows the site from the entry of its function to its exits.
@@ -241,7 +245,7 @@ func (b *body) Transfer(node int, in flow.Fact[key, *env]) []flow.Edge[key, *env
 	for _, instr := range block.Instrs {
 		var next []state
 		for _, st := range states {
-			next = append(next, b.step(instr, st)...)
+			next = append(next, b.traced(instr, st)...)
 		}
 		if states = b.compress(next); len(states) == 0 {
 			return nil

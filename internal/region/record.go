@@ -21,7 +21,8 @@ type record struct {
 	always     map[*ssa.Defer]bool
 	pools      map[ssa.Instruction]*poolUse // uses of the pool while it is open
 	runs       []ran
-	unchecked  bool // the handle is used although the opener may have failed
+	unchecked  bool   // the handle is used although the opener may have failed
+	trace      *trace // nil unless someone asks why
 }
 
 func newRecord() *record {
@@ -127,8 +128,10 @@ func (r *record) use(at ssa.CallInstruction) *use {
 func (r *record) ended(at ssa.CallInstruction, root ssa.Instruction, commit bool) {
 	if commit {
 		r.commits[at] = &spot{root}
+		r.trace.end(root, Commits)
 	} else {
 		r.rollbacks[at] = true
+		r.trace.end(root, RollsBack)
 	}
 }
 

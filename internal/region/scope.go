@@ -16,6 +16,7 @@ import (
 type Scope struct {
 	Cat       *catalog.Catalog
 	Summaries *summary.Package
+	Explain   bool // keep what becomes of each transaction, see Transaction.Moments
 
 	program *ir.Program  // set when functions are analysed
 	handles []types.Type // types of the models that the package can see and that are transactions

@@ -35,6 +35,12 @@ type Transaction struct {
 	UncheckedCommit []Place // commits whose error nobody looks at
 	DeferredCommit  []Place // defers that commit whatever happened
 	AfterEnd        []Use   // statements and commits on the ended transaction
+
+	// Unknown tells why nothing is known of it, "" where it was followed.
+	Unknown string
+	// Ends and Moments tell what becomes of it; kept where Scope.Explain is set.
+	Ends    []End
+	Moments []Moment
 }
 
 // A Place is a piece of source.

@@ -39,6 +39,7 @@ func (m *machine) view(exits []exit) *Transaction {
 		t.Unchecked = m.unchecked()
 		t.Leaks, t.NeverEnded = m.leaks(exits)
 	}
+	m.record.trace.tell(m, exits, t)
 	return t
 }
 

@@ -59,6 +59,7 @@ type Result struct {
 	Findings []Finding // sorted by file, line, column, rule
 	Notes    []Remark  // what could not be analysed, and why; never empty text
 	Stats    Stats
+	Why      *Why // nil unless asked for
 }
 
 // A Remark tells of a function or package that was not analysed in full.

@@ -19,7 +19,13 @@ func (r *Report) Apply(directives []directive.Directive) {
 		}
 		for _, rule := range d.Args {
 			before := len(r.findings)
-			r.findings = slices.DeleteFunc(r.findings, func(f Finding) bool { return f.Rule == rule && r.covers(d, f) })
+			r.findings = slices.DeleteFunc(r.findings, func(f Finding) bool {
+				if f.Rule != rule || !r.covers(d, f) {
+					return false
+				}
+				r.drop(f, silenced(d))
+				return true
+			})
 			if len(r.findings) == before && r.opts.Enabled[rule] && r.opts.Enabled["unused-ignore"] {
 				r.Add(Finding{
 					Rule: "unused-ignore", Level: Warning, Pos: d.Pos, End: d.End,

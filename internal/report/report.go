@@ -18,6 +18,7 @@ type Options struct {
 	Levels   map[string]Level       // of findings, by rule id; those of other rules have their own
 	Excluded func(file string) bool // files without findings, by absolute name; or nil
 	URL      func(id string) string // page of a rule
+	Explain  bool                   // keep the findings that are not reported, for Result.Why
 }
 
 // A Report collects the findings of one package and reports them.
@@ -26,6 +27,7 @@ type Report struct {
 	opts      Options
 	generated map[string]bool // names of files
 	findings  []Finding
+	dropped   []Drop // with Options.Explain
 	result    Result
 	places    *places
 }
@@ -46,19 +48,19 @@ func New(pass *analysis.Pass, opts Options) *Report {
 // files unless they are asked for, are dropped.
 func (r *Report) Add(f Finding) {
 	f.Start, f.Fin = r.pass.Fset.Position(f.Pos), r.pass.Fset.Position(f.End)
-	if r.generated[f.Start.Filename] || r.generated[r.pass.Fset.File(f.Pos).Name()] {
-		return
-	}
-	if !r.opts.Tests && strings.HasSuffix(f.Start.Filename, "_test.go") {
-		return
-	}
-	if r.opts.Excluded != nil && r.opts.Excluded(f.Start.Filename) {
-		return
-	}
 	if level := r.opts.Levels[f.Rule]; level != "" {
 		f.Level = level
 	}
-	r.findings = append(r.findings, f)
+	switch {
+	case r.generated[f.Start.Filename] || r.generated[r.pass.Fset.File(f.Pos).Name()]:
+		r.drop(f, "the file is generated")
+	case !r.opts.Tests && strings.HasSuffix(f.Start.Filename, "_test.go"):
+		r.drop(f, "it is a test file (-tests reports in them)")
+	case r.opts.Excluded != nil && r.opts.Excluded(f.Start.Filename):
+		r.drop(f, "the configuration excludes the file")
+	default:
+		r.findings = append(r.findings, f)
+	}
 }
 
 // Note tells of something that was not analysed. For drivers that show nothing
