@@ -207,7 +207,7 @@ func sameKeys(t *testing.T, what string, schema map[string]any, keys []string) {
 	t.Helper()
 	for _, k := range keys {
 		if schema[k] == nil {
-			t.Errorf("%s: the schema does not know %s", what, k)
+			t.Errorf("%s: the schema does not know %s: add it to %s", what, k, schemaFile)
 		}
 	}
 	if len(schema) != len(keys) {

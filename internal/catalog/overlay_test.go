@@ -98,6 +98,12 @@ func TestWith(t *testing.T) {
 	if f, ok := c.Func(obj.(*types.Func)); !ok || f.Opens == nil || c.Overrides(obj.(*types.Func)) {
 		t.Errorf("Begin: %+v", f)
 	}
+	if got, want := len(c.Registered("sqlite3")), len(catalog.Default().Registered("sqlite3")); got != want || want == 0 {
+		t.Errorf("%d drivers are registered as sqlite3, want %d", got, want)
+	}
+	if c.SQLite("github.com/mattn/go-sqlite3") == nil {
+		t.Error("a driver of the models is none")
+	}
 	if got := c.Role(sql.Scope().Lookup("Tx").Type()); got != catalog.Tx {
 		t.Errorf("role of sql.Tx = %q", got)
 	}

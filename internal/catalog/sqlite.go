@@ -66,6 +66,9 @@ func (b *sqliteBlock) build() *SQLite {
 func (c *Catalog) SQLite(pkgPath string) *SQLite {
 	known := c.covered(pkgPath)
 	if known.tells&tellsSQLite == 0 {
+		if c.base != nil {
+			return c.base.SQLite(pkgPath)
+		}
 		return nil
 	}
 	d := *known.model().sqlite
@@ -84,6 +87,9 @@ func (c *Catalog) Registered(name string) []*SQLite {
 		if d := c.SQLite(e.path); d != nil && d.Registers == name {
 			all = append(all, d)
 		}
+	}
+	if c.base != nil {
+		all = append(all, c.base.Registered(name)...)
 	}
 	return all
 }
