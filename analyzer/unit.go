@@ -22,11 +22,6 @@ type unit struct {
 	config    Config
 	ports     []summary.PortCall  // calls through interfaces, made inside transactions
 	databases *database.Databases // that the package opens
-	pass    *analysis.Pass
-	report  *report.Report
-	enabled map[string]bool
-	config  Config
-	ports   []summary.PortCall // calls through interfaces, made inside transactions
 
 	followed []*region.Transaction // those that the rules saw
 }
