@@ -151,6 +151,11 @@ func (c *Catalog) Covers(pkgPath string) Coverage {
 	return Inspect
 }
 
+// TellsTypes reports whether the models give a type of a package a role.
+func (c *Catalog) TellsTypes(pkg *types.Package) bool {
+	return c.pkg(pkg, tellsTypes) != nil || c.base != nil && c.base.TellsTypes(pkg)
+}
+
 // Role returns the role of values of type t, or of what t points to.
 func (c *Catalog) Role(t types.Type) Role {
 	if obj := typeName(t); obj != nil {

@@ -24,13 +24,14 @@ type Scope struct {
 	visible map[string]*types.Package
 
 	leafCache map[types.Type][]string
+	standsFor map[types.Type]bool // interfaces that a transaction of the models implements
 	alikes    map[*types.TypeName][]summary.Alike
 	fillings  map[*types.TypeName][]*filling
 }
 
 // NewScope returns the scope of a package.
 func NewScope(pass *analysis.Pass, cat *catalog.Catalog, sums *summary.Package) *Scope {
-	sc := &Scope{Cat: cat, Summaries: sums, visible: map[string]*types.Package{}, leafCache: map[types.Type][]string{}}
+	sc := &Scope{Cat: cat, Summaries: sums, visible: map[string]*types.Package{}, leafCache: map[types.Type][]string{}, standsFor: map[types.Type]bool{}}
 	var visit func(pkg *types.Package)
 	visit = func(pkg *types.Package) {
 		if sc.visible[pkg.Path()] != nil {
@@ -40,7 +41,7 @@ func NewScope(pass *analysis.Pass, cat *catalog.Catalog, sums *summary.Package) 
 		for _, imp := range pkg.Imports() {
 			visit(imp)
 		}
-		if cat.Covers(pkg.Path()) != catalog.Unknown {
+		if cat.Covers(pkg.Path()) != catalog.Unknown && cat.TellsTypes(pkg) {
 			sc.collectHandles(pkg)
 		}
 	}
@@ -115,12 +116,12 @@ func (sc *Scope) maybeHandle(t types.Type) bool {
 	if !ok || iface.NumMethods() == 0 {
 		return false
 	}
-	for _, h := range sc.handles {
-		if types.Implements(h, iface) {
-			return true
-		}
+	stands, known := sc.standsFor[t]
+	if !known {
+		stands = slices.ContainsFunc(sc.handles, func(h types.Type) bool { return types.Implements(h, iface) })
+		sc.standsFor[t] = stands
 	}
-	return false
+	return stands
 }
 
 // summary returns what is known of calling a function, and whether that is all

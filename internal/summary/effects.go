@@ -29,6 +29,10 @@ type Package struct {
 	calls    callSet // through interfaces inside transactions, see Wire
 	told     map[wired]bool
 	alike    map[*types.TypeName][]Alike
+
+	handles   *bool                          // see seesHandles
+	wrappers  map[*types.Named]bool          // see wraps
+	methodsOf map[*types.Named][]*types.Func // see methods
 }
 
 // New walks the syntax of the package and composes the effects of its
@@ -38,6 +42,7 @@ func New(pass *analysis.Pass, cat *catalog.Catalog, directives []directive.Direc
 		pass: pass, cat: cat,
 		funcs: map[*types.Func]*node{}, ops: map[ast.Node]*op{}, declared: map[*types.Func]*Summary{},
 		slots: newSlots(), alike: map[*types.TypeName][]Alike{},
+		wrappers: map[*types.Named]bool{}, methodsOf: map[*types.Named][]*types.Func{},
 	}
 	p.declare(directives)
 	for _, file := range pass.Files {

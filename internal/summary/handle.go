@@ -3,6 +3,7 @@ package summary
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/txlint/txlint/internal/catalog"
 )
@@ -26,37 +27,73 @@ func (p *Package) Role(t types.Type) catalog.Role {
 // wraps reports whether the methods of t end a transaction it holds.
 func (p *Package) wraps(t types.Type) bool {
 	named := namedOf(t)
-	if named == nil || named.Obj().Pkg() == nil || p.cat.Covers(named.Obj().Pkg().Path()) == catalog.Opaque {
+	if named == nil || named.Obj().Pkg() == nil || !p.seesHandles() {
 		return false
 	}
+	if is, known := p.wrappers[named]; known {
+		return is
+	}
+	is := p.cat.Covers(named.Obj().Pkg().Path()) != catalog.Opaque && p.endsBoth(named)
+	// Of types from elsewhere all is known. What the methods of the package do
+	// is still being found out, and they may be behind any interface.
+	if named.Obj().Pkg() != p.pass.Pkg && !types.IsInterface(named) {
+		p.wrappers[named] = is
+	}
+	return is
+}
+
+func (p *Package) endsBoth(named *types.Named) bool {
 	commit, rollback := false, false
-	for fn := range p.methods(named) {
+	for _, fn := range p.methods(named) {
 		c, r := p.endsReceiver(fn)
 		commit, rollback = commit || c, rollback || r
 	}
 	return commit && rollback
 }
 
+// seesHandles reports whether the package can have to do with a transaction at
+// all: it imports, directly or not, a package of the models that has one.
+func (p *Package) seesHandles() bool {
+	if p.handles == nil {
+		seen := map[*types.Package]bool{}
+		var visit func(pkg *types.Package) bool
+		visit = func(pkg *types.Package) bool {
+			if seen[pkg] {
+				return false
+			}
+			seen[pkg] = true
+			return p.cat.TellsTypes(pkg) || slices.ContainsFunc(pkg.Imports(), visit)
+		}
+		found := visit(p.pass.Pkg)
+		p.handles = &found
+	}
+	return *p.handles
+}
+
 // methods lists the methods of a type, promoted ones included; of an
 // interface, those of the types that implement it and can be seen.
-func (p *Package) methods(named *types.Named) map[*types.Func]bool {
-	fns := map[*types.Func]bool{}
-	set := types.NewMethodSet(types.NewPointer(named))
-	if iface, ok := named.Underlying().(*types.Interface); ok {
-		for i := range iface.NumMethods() {
-			if m := iface.Method(i); m.Pkg() != nil && p.impls != nil {
-				for _, fn := range p.impls.of(m) {
-					fns[fn] = true
-				}
-			}
-		}
+func (p *Package) methods(named *types.Named) []*types.Func {
+	if fns, known := p.methodsOf[named]; known {
 		return fns
 	}
-	for i := range set.Len() {
-		if fn, ok := set.At(i).Obj().(*types.Func); ok {
-			fns[fn.Origin()] = true
+	var fns []*types.Func
+	if iface, ok := named.Underlying().(*types.Interface); ok {
+		if p.impls == nil {
+			return nil
+		}
+		for m := range iface.Methods() {
+			if m.Pkg() != nil {
+				fns = append(fns, p.impls.of(m)...)
+			}
+		}
+	} else {
+		for sel := range types.NewMethodSet(types.NewPointer(named)).Methods() {
+			if fn, ok := sel.Obj().(*types.Func); ok {
+				fns = append(fns, fn.Origin())
+			}
 		}
 	}
+	p.methodsOf[named] = fns
 	return fns
 }
 
