@@ -28,12 +28,15 @@ type block struct {
 	Runs       funcList `yaml:"runs"`
 	Statements funcList `yaml:"statements"`
 	Derives    funcList `yaml:"derives"`
+	Closes     funcList `yaml:"closes"`
+	Moves      funcList `yaml:"moves"`
 
 	Calls      funcList          `yaml:"calls"`
 	After      funcList          `yaml:"aftercommit"`
 	Through    funcList          `yaml:"through"`
 	Wraps      funcList          `yaml:"wraps"`
 	Goroutines funcList          `yaml:"goroutines"`
+	Unlocks    funcList          `yaml:"unlocks"`
 	NoReturn   map[text]funcList `yaml:"noreturn"` // by "exit" or "unwind"
 	Logs       funcList          `yaml:"logs"`
 	NonNil     funcList          `yaml:"nonnil"`
@@ -79,8 +82,9 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 		list funcList
 	}{
 		{"opens", b.Opens}, {"commits", b.Commits}, {"rollbacks", b.Rollbacks}, {"runs", b.Runs},
-		{"statements", b.Statements}, {"derives", b.Derives}, {"calls", b.Calls}, {"aftercommit", b.After}, {"through", b.Through},
-		{"wraps", b.Wraps}, {"goroutines", b.Goroutines}, {"logs", b.Logs}, {"nonnil", b.NonNil}, {"connects", b.Connects},
+		{"statements", b.Statements}, {"derives", b.Derives}, {"closes", b.Closes}, {"moves", b.Moves}, {"calls", b.Calls},
+		{"aftercommit", b.After}, {"through", b.Through}, {"wraps", b.Wraps}, {"goroutines", b.Goroutines},
+		{"unlocks", b.Unlocks}, {"logs", b.Logs}, {"nonnil", b.NonNil}, {"connects", b.Connects},
 	} {
 		p.addFuncs(l.verb, "", l.list)
 	}

@@ -60,6 +60,7 @@ type Func struct {
 	Runs   *Run    // it runs a callback inside a transaction
 	Stmt   *Stmt   // it executes a statement
 	Derive *Derive // its result carries the handle of an argument
+	Cursor *Cursor // it ends a cursor, or moves it on
 
 	Connects *Connect // it opens a database
 
@@ -77,8 +78,10 @@ type Func struct {
 	// Through later (bufio.NewWriter): calling it is no effect by itself.
 	Wraps bool
 	// Goroutine is set where its function argument runs in a goroutine of its
-	// own ((*sync.WaitGroup).Go).
-	Goroutine bool
+	// own ((*sync.WaitGroup).Go). Later says that it is not started at once.
+	Goroutine, Later bool
+	// Unlocks is set where it releases the mutex that is its receiver.
+	Unlocks bool
 	// AfterCommit lists the arguments (functions) that it keeps, and that run
 	// after the transaction was committed.
 	AfterCommit []int
@@ -184,6 +187,13 @@ type Stmt struct {
 type Derive struct {
 	From   int
 	Result int
+}
+
+// Cursor describes a function that ends a cursor: the rows of a query, the row
+// of one, the results of a batch.
+type Cursor struct {
+	On    int  // the argument that is the cursor, Recv as a rule
+	Moves bool // it moves it on, and has ended it where it returns false
 }
 
 // Coverage says how bodies of a package's functions are treated.

@@ -33,6 +33,8 @@ var allowed = map[string][]string{
 	"runs":        {"callback", "tx", "from", "retried", "readonly", "also", "ends", "rollsback", "managed", "nested"},
 	"statements":  {"on", "sql", "err", "late", "rows", "busy", "undo", "errfield"},
 	"derives":     {"from", "result"},
+	"closes":      {"on"},
+	"goroutines":  {"late"},
 	"calls":       {"args"},
 	"aftercommit": {"args"},
 	"through":     {"args"},

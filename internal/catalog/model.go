@@ -58,11 +58,14 @@ type funcModel struct {
 	runs     *options
 	stmt     *options
 	derive   *options
+	cursor   *options
+	moves    bool
 	calls    *options
 	after    *options
 	through  *options
 	wraps    bool
-	spawns   bool
+	spawns   *options
+	unlocks  bool
 	noreturn string
 	logs     bool
 	nonnil   bool
@@ -72,7 +75,7 @@ type funcModel struct {
 // resolve fills in what the file leaves to the signature.
 func (c *Catalog) resolve(m *funcModel, fn *types.Func) Func {
 	s := signature{fn.Signature(), c}
-	f := Func{Name: fn.FullName(), Effect: m.effect, Yields: m.yields, Wraps: m.wraps, Goroutine: m.spawns, NoReturn: m.noreturn, Log: m.logs, NonNil: m.nonnil}
+	f := Func{Name: fn.FullName(), Effect: m.effect, Yields: m.yields, Wraps: m.wraps, Unlocks: m.unlocks, NoReturn: m.noreturn, Log: m.logs, NonNil: m.nonnil}
 	if o := m.opens; o != nil {
 		f.Opens = &Open{Tx: or(o.tx, s.txResult), Err: or(o.err, s.errResult), From: or(o.from, s.handle), Ctx: or(o.ctx, s.context),
 			ErrField: o.errfield, Finisher: o.finisher, NoEnd: o.noend, Write: or(o.write, none), Nested: o.nested, RollbackHarms: o.harms, Deferred: o.deferred}
@@ -93,6 +96,12 @@ func (c *Catalog) resolve(m *funcModel, fn *types.Func) Func {
 	}
 	if o := m.connects; o != nil {
 		f.Connects = s.connects(o)
+	}
+	if o := m.cursor; o != nil {
+		f.Cursor = &Cursor{On: or(o.on, func() int { return Recv }), Moves: m.moves}
+	}
+	if o := m.spawns; o != nil {
+		f.Goroutine, f.Later = true, o.late
 	}
 	if o := m.calls; o != nil {
 		f.Calls = orAll(o.args, s.callbacks)
@@ -155,8 +164,9 @@ func (m *funcModel) said() []string {
 	var keys []string
 	for key, given := range map[string]bool{
 		"opens": m.opens != nil, "commits": m.ends != nil && m.commit, "rollbacks": m.ends != nil && !m.commit, "runs": m.runs != nil,
-		"statements": m.stmt != nil, "derives": m.derive != nil, "calls": m.calls != nil, "aftercommit": m.after != nil,
-		"through": m.through != nil && !m.wraps, "wraps": m.wraps, "goroutines": m.spawns, "logs": m.logs, "nonnil": m.nonnil, "connects": m.connects != nil, "safe": m.safe != "",
+		"statements": m.stmt != nil, "derives": m.derive != nil, "closes": m.cursor != nil && !m.moves, "moves": m.moves,
+		"unlocks": m.unlocks, "calls": m.calls != nil, "aftercommit": m.after != nil, "connects": m.connects != nil,
+		"through": m.through != nil && !m.wraps, "wraps": m.wraps, "goroutines": m.spawns != nil, "logs": m.logs, "nonnil": m.nonnil, "safe": m.safe != "",
 		"effects " + string(m.effect): m.effect != "", "yields " + string(m.yields): m.yields != "", "noreturn " + m.noreturn: m.noreturn != "",
 	} {
 		if given {
@@ -181,6 +191,8 @@ func (m *funcModel) add(verb, kind string, o *options) (first bool) {
 		first, m.stmt = m.stmt == nil, o
 	case "derives":
 		first, m.derive = m.derive == nil, o
+	case "closes", "moves":
+		first, m.cursor, m.moves = m.cursor == nil, o, verb == "moves"
 	case "calls":
 		first, m.calls = m.calls == nil, o
 	case "aftercommit":
@@ -196,7 +208,9 @@ func (m *funcModel) add(verb, kind string, o *options) (first bool) {
 	case "safe":
 		first, m.safe = m.safe == "", kind
 	case "goroutines":
-		first, m.spawns = !m.spawns, true
+		first, m.spawns = m.spawns == nil, o
+	case "unlocks":
+		first, m.unlocks = !m.unlocks, true
 	case "logs":
 		first, m.logs = !m.logs, true
 	case "connects":

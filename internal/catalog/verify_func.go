@@ -49,8 +49,19 @@ func (c *Catalog) problems(m *funcModel, fn *types.Func) []string {
 	if f.Connects != nil {
 		p.connection(f.Connects)
 	}
+	if k := f.Cursor; k != nil {
+		p.cursor(k)
+	}
 	p.values(m, f)
 	return p.found
+}
+
+// cursor checks what ends a cursor: moving one on tells by a bool.
+func (p *checker) cursor(k *Cursor) {
+	p.param("on", k.On, isObject)
+	if k.Moves {
+		p.result("moves", 0, func(t types.Type) bool { return types.Identical(t, types.Typ[types.Bool]) })
+	}
 }
 
 // values checks what is said of functions, readers and writers.
@@ -69,6 +80,9 @@ func (p *checker) values(m *funcModel, f Func) {
 	}
 	if f.Goroutine && find(p.sig.Params(), isFunc) < 0 {
 		p.failf("it has no function to run in a goroutine")
+	}
+	if f.Unlocks && p.sig.Recv() == nil {
+		p.failf("it is no method of a mutex")
 	}
 	if f.Yields != "" {
 		p.result("yields", 0, func(types.Type) bool { return true })
