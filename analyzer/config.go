@@ -96,6 +96,11 @@ func (c Config) rules() (map[string]bool, error) {
 	return on, set(c.Disable, false)
 }
 
+// asksFor reports whether a rule was switched on, and is not merely on by default.
+func (c Config) asksFor(id string) bool {
+	return slices.Contains(c.Enable, id) || slices.Contains(c.Enable, "all")
+}
+
 // RuleIDs lists the ids of all rules in the order of the contract.
 func RuleIDs() []string {
 	var ids []string

@@ -30,6 +30,7 @@ var phrases = map[catalog.Kind]string{
 	catalog.Wait:    "wait for other goroutines",
 	catalog.Compute: "heavy computation",
 
+	catalog.Response:  "response written",
 	summary.Forbidden: "forbidden call",
 }
 
@@ -37,11 +38,17 @@ var phrases = map[catalog.Kind]string{
 var delivered = []catalog.Kind{
 	catalog.HTTP, catalog.RPC, catalog.Mail, catalog.Publish, catalog.Storage, catalog.File, catalog.Exec,
 	catalog.Sleep, catalog.Net, catalog.Cache, catalog.Input, catalog.Wait, catalog.Compute,
+	catalog.Response,
 }
 
+// effectRules lists the rules about effects in the order of the contract.
 func effectRules() []rule {
 	var list []rule
 	for _, k := range delivered {
+		if k == catalog.Response {
+			list = append(list, off(ruleOf(k), phrases[k]+" inside a transaction", nil))
+			continue
+		}
 		level := report.Warning
 		if k == catalog.Mail || k == catalog.Publish {
 			level = report.Error
@@ -49,7 +56,7 @@ func effectRules() []rule {
 		list = append(list, on(ruleOf(k), phrases[k]+" inside a transaction", level, nil))
 	}
 	// What a never-in-tx directive forbids is reported whatever it does.
-	return append(list, on(ruleOf(summary.Forbidden), "call of a function that is declared never to run inside a transaction", report.Error, nil))
+	return append(list, lockInTx, goroutineInTx, on(ruleOf(summary.Forbidden), "call of a function that is declared never to run inside a transaction", report.Error, nil))
 }
 
 // effectsInTx reports the effects of one transaction. One call is one finding:

@@ -40,6 +40,11 @@ func on(id, summary string, level report.Level, check func(*unit, Rule, *region.
 	return rule{Rule{id, summary, true, level}, check}
 }
 
+// off is a rule that is on only where it is asked for.
+func off(id, summary string, check func(*unit, Rule, *region.Transaction)) rule {
+	return rule{Rule{id, summary, false, report.Note}, check}
+}
+
 // registry lists all rules: the one place to add one to.
 var registry = append(effectRules(),
 	missingRollback,
@@ -50,6 +55,8 @@ var registry = append(effectRules(),
 	useAfterEnd,
 	poolInTx,
 	nestedBegin,
+	txInGoroutine,
+	statementWhileRowsOpen,
 	sqliteDSN,
 	sqliteDeferredWrite,
 	on("bad-directive", "a txlint directive that is malformed or names what does not exist", report.Warning, nil),

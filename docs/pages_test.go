@@ -84,12 +84,13 @@ func TestExamples(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "go.mod"), "module example.com/pages\n\ngo 1.26\n")
 	want := map[string][]string{} // by package directory
+	ruleOf := map[string]string{}
 	for _, r := range analyzer.Rules() {
 		_, _, blocks := read(t, r.ID)
 		for i, b := range blocks {
 			sub := fmt.Sprintf("%s%d", strings.ReplaceAll(r.ID, "-", ""), i)
 			write(t, filepath.Join(dir, sub, "example.go"), b.code)
-			want[sub] = expected(b.code)
+			want[sub], ruleOf[sub] = expected(b.code), r.ID
 			if b.heading == "Example" && len(want[sub]) == 0 {
 				t.Errorf("%s: the example states no finding", r.ID)
 			}
@@ -98,7 +99,7 @@ func TestExamples(t *testing.T) {
 			}
 		}
 	}
-	got := lint(t, dir)
+	got := lint(t, dir, ruleOf)
 	for sub, list := range want {
 		if !slices.Equal(list, got[sub]) {
 			t.Errorf("%s: findings %q, want %q", sub, got[sub], list)
@@ -126,8 +127,9 @@ func expected(code string) []string {
 	return list
 }
 
-// lint returns the findings of all packages below a directory.
-func lint(t *testing.T, dir string) map[string][]string {
+// lint returns the findings of all packages below a directory, each with the
+// rule of its page switched on.
+func lint(t *testing.T, dir string, ruleOf map[string]string) map[string][]string {
 	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule, Dir: dir, Env: append(os.Environ(), "GOWORK=off")}, "./...")
 	if err != nil {
@@ -136,15 +138,22 @@ func lint(t *testing.T, dir string) map[string][]string {
 	if packages.PrintErrors(pkgs) > 0 {
 		t.Fatal("an example does not compile")
 	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.New(analyzer.Config{})}, pkgs, nil)
-	if err != nil {
-		t.Fatal(err)
+	byRule := map[string][]*packages.Package{}
+	for _, p := range pkgs {
+		rule := ruleOf[filepath.Base(p.PkgPath)]
+		byRule[rule] = append(byRule[rule], p)
 	}
 	got := map[string][]string{}
-	for _, act := range graph.Roots {
-		sub := filepath.Base(act.Package.PkgPath)
-		for _, d := range act.Diagnostics {
-			got[sub] = append(got[sub], fmt.Sprintf("%d: %s", act.Package.Fset.Position(d.Pos).Line, d.Category))
+	for rule, pkgs := range byRule {
+		graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.New(analyzer.Config{Enable: []string{rule}})}, pkgs, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, act := range graph.Roots {
+			sub := filepath.Base(act.Package.PkgPath)
+			for _, d := range act.Diagnostics {
+				got[sub] = append(got[sub], fmt.Sprintf("%d: %s", act.Package.Fset.Position(d.Pos).Line, d.Category))
+			}
 		}
 	}
 	return got

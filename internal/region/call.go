@@ -15,6 +15,7 @@ import (
 func (b *body) call(instr *ssa.Call, st state) []state {
 	m := b.m
 	m.event(b.frame, instr, st)
+	m.await(instr, &st)
 	if st.life == summary.Open && !instr.Call.IsInvoke() && unresolved(st.env.of(instr.Call.Value)) {
 		at, _ := m.where(b.frame, instr)
 		m.record.events[at].literal = true // made elsewhere: what it does is told here
@@ -38,6 +39,7 @@ func unresolved(s symbol) bool {
 func (b *body) apply(op operation, st state) []state {
 	m := b.m
 	m.pool(b.frame, op, st)
+	m.handCursors(op, &st)
 	if op.lit != nil {
 		return b.inline(op, op.lit, st)
 	}
@@ -298,8 +300,10 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 			}
 			m.statement(b.frame, &op, &st, f.Stmt.Err, f.Stmt.Late)
 			m.carriesError(op, &st, f.Stmt.ErrField, true)
+			m.openCursor(op, f.Stmt, &st)
 		}
 	}
+	m.lock(op, f, &st)
 	if f.Derive != nil {
 		m.derive(op, f.Derive, &st)
 		return []state{st}
@@ -326,7 +330,16 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 			op.args[i] = nilSymbol{} // it runs when the transaction has ended
 		}
 	}
-	return b.callbacks(op, st, func(i int) bool { return slices.Contains(f.Calls, i) && !f.Goroutine })
+	if f.Goroutine && !f.Later {
+		b.startArgs(op, &st)
+	}
+	states := b.callbacks(op, st, func(i int) bool { return slices.Contains(f.Calls, i) && !f.Goroutine })
+	if f.Cursor != nil && !f.Cursor.Moves {
+		for i := range states {
+			closeCursor(&states[i], cursorIn(op.arg(f.Cursor.On)))
+		}
+	}
+	return states
 }
 
 // wrapped reports whether a method of an interface, taken for that of a handle
@@ -348,6 +361,8 @@ func (m *machine) derive(op operation, d *catalog.Derive, st *state) {
 	switch m.Summaries.Role(v.Type()) {
 	case catalog.Tx, catalog.Either:
 		st.env.alias[v] = op.arg(d.From)
+	case catalog.NoRole:
+		st.env.alias[v] = derived{st.cursors.opened(call)}
 	default:
 		st.env.alias[v] = derived{}
 	}

@@ -50,6 +50,7 @@ func (b *body) runDefers(instr *ssa.RunDefers, st state) []state {
 		var next []state
 		for _, s := range states {
 			m.event(b.frame, list[i], s)
+			m.await(list[i], &s)
 			ops, ok := s.env.args[list[i]]
 			if !ok { // registered with different operands on different paths
 				ops = operands(&list[i].Call, s.env)
@@ -68,19 +69,6 @@ func (b *body) runDefers(instr *ssa.RunDefers, st state) []state {
 func returnOf(b *ssa.BasicBlock) *ssa.Return {
 	r, _ := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
 	return r
-}
-
-// goroutine starts one: what it is handed is used elsewhere from now on.
-func (b *body) goroutine(instr *ssa.Go, st *state) {
-	for _, s := range operands(&instr.Call, st.env) {
-		if b.m.carries(st.env, s, 0) {
-			st.escaped = true
-		}
-		b.m.lookedIn(st, s)
-		if mc, ok := s.(*ssa.MakeClosure); ok {
-			b.m.havoc(st.env, mc.Fn.(*ssa.Function))
-		}
-	}
 }
 
 // commitsAlways reports whether a deferred call commits whatever happened: on

@@ -280,8 +280,8 @@ func (m *env) mergeAliases(node int, old, new *env) (changed bool) {
 			}
 			continue
 		}
-		if c, ok := bothEnd(s, t); ok {
-			changed = changed || s != symbol(c)
+		if c, ok := alike(s, t); ok {
+			changed = changed || s != c
 			m.alias[v] = c
 			continue
 		}
@@ -292,11 +292,18 @@ func (m *env) mergeAliases(node int, old, new *env) (changed bool) {
 	return changed
 }
 
-// bothEnd joins a function that commits and one that rolls back.
-func bothEnd(s, t symbol) (closer, bool) {
-	_, a := s.(closer)
-	_, b := t.(closer)
-	return closer{}, a && b
+// alike joins a function that commits and one that rolls back, and what works
+// on the transaction in different ways.
+func alike(s, t symbol) (symbol, bool) {
+	switch s.(type) {
+	case closer:
+		_, both := t.(closer)
+		return closer{}, both
+	case derived:
+		_, both := t.(derived)
+		return derived{}, both
+	}
+	return nil, false
 }
 
 func (m *env) mergeCells(node int, old, new *env) (changed bool) {
@@ -311,6 +318,11 @@ func (m *env) mergeCells(node int, old, new *env) (changed bool) {
 			if s == j {
 				m.meet(j, old.fact(s), new.fact(t))
 			}
+			continue
+		}
+		if both, ok := alike(s, t); ok {
+			changed = changed || s != both
+			m.cells[c] = both
 			continue
 		}
 		changed = changed || s != j

@@ -17,6 +17,7 @@ func (m *machine) open(st state) []state {
 		m.record.turns[st.turn] = true
 	}
 	st.failed, st.turn, st.escaped = nil, nil, false
+	st.cursors, st.started = cursors{}, nil
 	call := m.site.call
 	st.escaped = m.site.noEnd
 	if m.site.state != nil {
@@ -165,6 +166,8 @@ func (m *machine) end(f *frame, st *state, at ssa.CallInstruction, commit bool) 
 		return
 	}
 	m.record.ended(at, f.root(at), commit)
+	m.record.touch(*st)
+	m.underLock(*st)
 	if commit {
 		st.life = summary.Committed
 		if st.failed != nil {
@@ -196,6 +199,7 @@ func endUse(commit bool) useKind {
 // use notes a use of the handle: what state it is in decides whether it may. A
 // use in a literal is one at the call of the literal too.
 func (m *machine) use(f *frame, op operation, st state, kind useKind) {
+	m.record.touch(st)
 	m.record.use(op.instr).seen(op.instr, st, kind)
 	if at, ok := f.root(op.instr).(ssa.CallInstruction); ok && at != op.instr {
 		u := m.record.use(at)
@@ -215,6 +219,8 @@ func (m *machine) statement(f *frame, op *operation, st *state, errIndex int, la
 	}
 	if !late {
 		m.record.statements[call] = &spot{f.root(call)}
+		m.overlap(call, *st)
+		m.underLock(*st)
 	}
 	if st.failed != nil && (st.failed.at.Dominates(call.Block()) || st.failed.stmt == call) {
 		st.failed = nil // tried again, or made up for

@@ -34,6 +34,8 @@ type machine struct {
 	turns     map[turn]*turn
 	latches   map[*ssa.BasicBlock]bool
 	around    *ast.BlockStmt       // body of the loop around the opener, once asked for
+	busy      map[*ssa.Call]bool   // statements whose cursor makes others fail
+	locked    bool                 // a mutex was taken
 	stmts     map[symbol]*ssa.Call // error results of statements of the transaction
 	cycles    map[*ssa.Function]map[*ssa.BasicBlock]bool
 
@@ -48,7 +50,7 @@ func newMachine(sc *Scope, prog *ir.Program, s *site) *machine {
 	m := &machine{
 		Scope: sc, prog: prog, site: s, transfers: maxTransfers,
 		lists: [][]*ssa.Defer{nil}, failures: map[failure]*failure{}, turns: map[turn]*turn{}, latches: map[*ssa.BasicBlock]bool{},
-		stmts: map[symbol]*ssa.Call{}, cycles: map[*ssa.Function]map[*ssa.BasicBlock]bool{},
+		busy: map[*ssa.Call]bool{}, stmts: map[symbol]*ssa.Call{}, cycles: map[*ssa.Function]map[*ssa.BasicBlock]bool{},
 		dynamic: map[symbol]types.Type{}, carriers: map[*ssa.Call]string{}, record: newRecord(),
 	}
 	if sc.Explain {

@@ -21,8 +21,12 @@ type record struct {
 	always     map[*ssa.Defer]bool
 	pools      map[ssa.Instruction]*poolUse // uses of the pool while it is open
 	runs       []ran
-	unchecked  bool   // the handle is used although the opener may have failed
-	trace      *trace // nil unless someone asks why
+	overlaps   map[*ssa.Call]*ssa.Call      // statements while the cursor of an earlier one may be open
+	shared     map[ssa.CallInstruction]bool // starts of goroutines that use it while others do
+	own        map[ssa.CallInstruction]bool // and of those that end it
+	locks      map[ssa.CallInstruction]bool // mutexes taken that are held over a statement or an end
+	unchecked  bool                         // the handle is used although the opener may have failed
+	trace      *trace                       // nil unless someone asks why
 }
 
 func newRecord() *record {
@@ -31,6 +35,8 @@ func newRecord() *record {
 		uses: map[ssa.CallInstruction]*use{}, commits: map[ssa.CallInstruction]*spot{},
 		rollbacks: map[ssa.CallInstruction]bool{}, turns: map[*turn]bool{},
 		pools: map[ssa.Instruction]*poolUse{}, swallowed: map[*ssa.Call]bool{}, always: map[*ssa.Defer]bool{},
+		overlaps: map[*ssa.Call]*ssa.Call{}, shared: map[ssa.CallInstruction]bool{},
+		own: map[ssa.CallInstruction]bool{}, locks: map[ssa.CallInstruction]bool{},
 	}
 }
 

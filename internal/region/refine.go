@@ -25,9 +25,14 @@ func (b *body) refine(st *state, cond ssa.Value, want bool, at *ssa.BasicBlock) 
 	}
 	switch c := cond.(type) {
 	case *ssa.Call:
+		if !want {
+			b.m.exhausted(st, c)
+		}
 		if !b.m.told(st, c, want) {
 			return false
 		}
+	case *ssa.Extract:
+		b.m.drained(st, c, want)
 	case *ssa.UnOp:
 		if c.Op == token.NOT {
 			return b.refine(st, c.X, !want, at)
@@ -75,6 +80,9 @@ func (m *machine) told(st *state, call *ssa.Call, yes bool) bool {
 		st.env.learn(s, nonNil)
 		m.looked(st, s)
 		st.env.tell(s)
+		if stmt := m.stmts[s]; stmt != nil {
+			m.failedCursor(st, stmt)
+		}
 	}
 	return true
 }
@@ -158,7 +166,11 @@ func (b *body) learned(st *state, s symbol, f fact, at *ssa.BasicBlock) {
 	if f != nonNil {
 		return
 	}
-	if stmt := m.stmts[s]; stmt != nil && st.life == summary.Open && st.failed == nil && !st.env.told(s) {
+	stmt := m.stmts[s]
+	if stmt != nil {
+		m.failedCursor(st, stmt)
+	}
+	if stmt != nil && st.life == summary.Open && st.failed == nil && !st.env.told(s) {
 		known := failure{stmt, s, at}
 		if m.failures[known] == nil {
 			m.failures[known] = &known

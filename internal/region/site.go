@@ -71,6 +71,9 @@ type key struct {
 	defers  int      // the deferred calls, see machine.deferList
 	failed  *failure // a statement whose error is known to be non-nil
 	turn    *turn    // the loop turn that went on with the transaction open
+	cursors cursors  // what earlier statements may have left open
+
+	started ssa.CallInstruction // what started a goroutine that uses the transaction, not waited for since
 }
 
 // A failure is a statement of the transaction that is known to have failed.

@@ -48,6 +48,7 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 		b.m.leak(&st, instr.X)
 	case *ssa.Select:
 		b.m.event(b.frame, instr, st)
+		st.started = nil // one of its cases is what the goroutine tells by
 		for _, s := range instr.States {
 			if s.Send != nil {
 				b.m.leak(&st, s.Send)
@@ -116,6 +117,7 @@ func (b *body) unop(instr *ssa.UnOp, st *state) {
 	switch instr.Op {
 	case token.ARROW:
 		b.m.event(b.frame, instr, *st)
+		b.m.received(instr, st)
 		b.m.cancelled(st, e.of(instr.X))
 	case token.MUL:
 		if s := b.m.heldAt(e, instr.X); s != nil {
@@ -167,6 +169,9 @@ func (b *body) leaveBody(ret *ssa.Return, st state) {
 func (m *machine) leak(st *state, v ssa.Value) {
 	if m.carries(st.env, st.env.of(v), 0) {
 		st.escaped = true
+	}
+	if st.cursors != (cursors{}) {
+		m.closeIn(st, st.env.of(v), 0)
 	}
 }
 

@@ -20,8 +20,8 @@ type (
 	// txSymbol is the transaction of the site that is followed.
 	txSymbol struct{}
 	// derived is what works on the transaction and is not it: a prepared
-	// statement, a cursor.
-	derived struct{}
+	// statement, or the cursor that a statement has opened.
+	derived struct{ cursor *ssa.Call }
 	// initial is what a cell held when the function began.
 	initial struct{ cell cell }
 	// joined is the unknown value that a cell or a value has after paths with
@@ -42,7 +42,10 @@ type (
 )
 
 // onTx reports whether what is done on a symbol is done on the transaction.
-func onTx(s symbol) bool { return s == txSymbol{} || s == derived{} }
+func onTx(s symbol) bool {
+	_, is := s.(derived)
+	return is || s == txSymbol{}
+}
 
 // A cell is a place in memory: an object (named by the symbol of its address)
 // and the fields on the way into it.

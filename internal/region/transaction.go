@@ -23,6 +23,11 @@ type Transaction struct {
 	NeverEnded bool // no path ends it or hands it on
 	Unchecked  bool // it is used where the opener may have failed, or the opener's error is dropped
 
+	Goroutines []Effect  // goroutines with effects that are started while it is open
+	Shared     []Place   // goroutines that use it while the function does, or who runs it
+	Locks      []Place   // mutexes taken inside and held over a statement, or to the end
+	Overlaps   []Overlap // statements while the cursor of an earlier one may be open
+
 	Pools []PoolUse // statements and openings on the pool it was opened on
 	Pool  string    // that pool, for people
 
@@ -95,6 +100,14 @@ type PoolUse struct {
 	Place
 	Opens bool            // it opens another transaction, else it runs a statement
 	Way   []summary.Frame // to the statement
+}
+
+// An Overlap is a statement that is made while the cursor of an earlier one may
+// be open.
+type Overlap struct {
+	Place
+	Cursor Place // the statement that opened it
+	Busy   bool  // the library refuses the statement for that
 }
 
 // A Use is a call on the transaction after its end.

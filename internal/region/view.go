@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/summary"
 )
@@ -26,6 +27,8 @@ func (m *machine) view(exits []exit) *Transaction {
 	t.Effects = m.effects(reach)
 	t.Ports = m.ports()
 	t.AfterEnd = m.afterEnd()
+	t.Goroutines = m.goroutines(reach)
+	t.Shared, t.Overlaps, t.Locks = m.shared(exits), m.overlaps(), m.locks(exits)
 	t.Pools, t.Pool = m.poolEvents(), m.site.poolName()
 	t.Type, t.PoolFrom, t.Deferred, t.Upgrade = m.site.typ, m.site.madeBy(), m.site.deferred, m.upgrade()
 	for _, d := range m.deferAlways() {
@@ -100,6 +103,14 @@ func (m *machine) deferAlways() []*ssa.Defer {
 // effects lists the operations with effects that were reached with the
 // transaction open.
 func (m *machine) effects(reach *ir.Reach) []Effect {
+	return m.reached(reach, func(e *event, x summary.Effect) bool {
+		return !x.Async && x.Kind != catalog.Lock && (e.closes == nil || slices.Contains(e.closes.Inside, x.Kind))
+	})
+}
+
+// reached lists the operations that were reached with the transaction open, with
+// those of their effects that count.
+func (m *machine) reached(reach *ir.Reach, counts func(e *event, x summary.Effect) bool) []Effect {
 	var list []Effect
 	for _, e := range m.record.events {
 		if e.node == nil {
@@ -109,13 +120,15 @@ func (m *machine) effects(reach *ir.Reach) []Effect {
 		if e.literal {
 			all = append(all, m.Summaries.LiteralEffectsAt(e.node)...)
 		}
-		all = slices.DeleteFunc(all, func(x summary.Effect) bool {
-			return x.Async || e.closes != nil && !slices.Contains(e.closes.Inside, x.Kind)
-		})
+		all = slices.DeleteFunc(all, func(x summary.Effect) bool { return !counts(e, x) })
 		if len(all) == 0 {
 			continue
 		}
-		list = append(list, Effect{Place{e.node.Pos(), e.node.End(), ""}, all, m.stage(e.spot.root, reach)})
+		at := Place{e.node.Pos(), e.node.End(), ""}
+		if stmt, ok := m.prog.Parent(e.node).(*ast.GoStmt); ok {
+			at.Pos = stmt.Pos()
+		}
+		list = append(list, Effect{at, all, m.stage(e.spot.root, reach)})
 	}
 	slices.SortFunc(list, func(a, b Effect) int { return cmp.Compare(a.Pos, b.Pos) })
 	return list

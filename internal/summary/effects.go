@@ -170,7 +170,8 @@ func (p *Package) compose(n *node) bool {
 }
 
 // each yields the effects of an operation as its function has them. literal
-// says that the effect happens in the body of a literal of the same function.
+// says that the effect happens in the body of a literal of the same function,
+// which runs here: one that runs in a goroutine is told where that is started.
 func (p *Package) each(o *op, yield func(e Effect, literal bool)) {
 	for _, e := range o.direct {
 		e.Async = e.Async || o.async
@@ -204,7 +205,7 @@ func (p *Package) run(t target, pos token.Pos, async bool, yield func(Effect, bo
 	if t.lit != nil {
 		for _, e := range t.lit.effects {
 			e.Async = e.Async || async
-			yield(e, true)
+			yield(e, !async)
 		}
 		return
 	}

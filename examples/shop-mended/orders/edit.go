@@ -88,3 +88,13 @@ func (s *Store) Replace(ctx context.Context, old int64, mail string, cents int) 
 	})
 	return id, err
 }
+
+// Flag marks an order, and notes that with it.
+func (s *Store) Flag(ctx context.Context, id int64, why string) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		if err := setState(ctx, tx, id, "flagged"); err != nil {
+			return err
+		}
+		return audit(ctx, tx, id, why)
+	})
+}

@@ -112,6 +112,9 @@ func TestRollback(t *testing.T) {
 	if err := s.Approve(t.Context(), id, "bob"); err == nil {
 		t.Fatal("approved without a place to note it")
 	}
+	if err := s.Flag(t.Context(), id, "fraud"); err == nil {
+		t.Fatal("flagged without a place to note it")
+	}
 	if got := state(t, s, id); got != "paid" {
 		t.Errorf("the order is %s, want paid as before", got)
 	}

@@ -130,6 +130,24 @@ func (s *Store) Replace(ctx context.Context, old int64, mail string, cents int) 
 	return tx.Commit()
 }
 
+// Flag marks an order, and notes that beside it.
+func (s *Store) Flag(ctx context.Context, id int64, why string) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	go func() {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO audit VALUES (?, ?)", id, why); err != nil {
+			log.Printf("flagging %d: %v", id, err)
+		}
+	}()
+	if err := setState(ctx, tx, id, "flagged"); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
 // Reopen takes an order up again.
 //
 //txlint:ignore pool-in-tx

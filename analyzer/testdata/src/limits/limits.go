@@ -1,3 +1,5 @@
+// config: enable=lock-in-tx
+
 // Package limits holds what txlint misses, and knows that it does: each case is
 // wrong, and nothing is reported. docs/limits.md tells why.
 package limits
@@ -9,6 +11,9 @@ import (
 	"net/http"
 	"os"
 	"reflect"
+	"sync"
+
+	"github.com/jackc/pgx/v5"
 )
 
 func ping() error {
@@ -67,6 +72,37 @@ func handedToUnknown(ctx context.Context, db *sql.DB, u unknown) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+type locker struct{ mu sync.Mutex }
+
+func (l *locker) take() { l.mu.Lock() }
+
+// lockInCallee: the callee leaves the mutex locked.
+func (l *locker) lockInCallee(ctx context.Context, tx *sql.Tx) error {
+	l.take()
+	defer l.mu.Unlock()
+	_, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1")
+	return err
+}
+
+func openRows(ctx context.Context, tx pgx.Tx) (pgx.Rows, error) {
+	return tx.Query(ctx, "SELECT id FROM orders")
+}
+
+// rowsOfCallee: the rows are open while the next statement is made.
+func rowsOfCallee(ctx context.Context, tx pgx.Tx) error {
+	rows, err := openRows(ctx, tx)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if _, err := tx.Exec(ctx, "UPDATE orders SET told = true"); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // attempt calls f until it succeeds, three times at most.
