@@ -40,14 +40,18 @@ func (u *unit) wire(sums *summary.Package) {
 		r, _ := ruleByID(ruleOf(first.Kind))
 		f := report.Finding{
 			Rule: r.ID, Level: r.Level, Pos: w.Pos, End: w.End, About: w.Call.At.String(),
-			Message: fmt.Sprintf("%s inside a transaction: %s%s%s; do it outside of the transaction, or wire in what writes an outbox row",
+			Message: fmt.Sprintf("%s inside a transaction: %s%s%s; do it outside of the transaction, or write an outbox row in it",
 				phrases[first.Kind], way(w.Call.Function, first), why(first), others(enabled[1:])),
 		}
 		if w.Call.Retried {
 			f.Level = report.Error
 		}
-		f.Trace = append(f.Trace, u.step(w.Call.At))
-		f.Trace[0].Message = fmt.Sprintf("%s calls %s inside a transaction", w.Call.Function, w.Call.At.Name)
+		inside := u.step(w.Call.At)
+		inside.Message = fmt.Sprintf("%s calls %s inside a transaction", w.Call.Function, w.Call.At.Name)
+		if w.Call.Runner != "" {
+			inside.Message = fmt.Sprintf("%s runs a callback of %s inside a transaction", w.Call.Runner, w.Call.Function)
+		}
+		f.Trace = append(f.Trace, inside)
 		for _, frame := range first.Way[1:] {
 			f.Trace = append(f.Trace, u.step(frame))
 		}

@@ -26,7 +26,8 @@ type Package struct {
 	declared map[*types.Func]*Summary // by directive: interface methods, and functions
 	impls    *implementations
 	slots    slots
-	calls    callSet // through interfaces inside transactions, see Wire
+	inTx     set[PortCall] // calls through interfaces inside transactions, see Wire
+	offered  set[Offer]
 	told     map[wired]bool
 	alike    map[*types.TypeName][]Alike
 
@@ -148,6 +149,7 @@ func (p *Package) solve() {
 		slices.Sort(n.sum.Calls)
 	}
 	p.solvePorts()
+	p.solveForwards()
 }
 
 func (p *Package) compose(n *node) bool {

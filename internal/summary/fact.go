@@ -12,7 +12,7 @@ import (
 // The fact of a variable has Flows alone, that of a package InTx.
 type Fact struct {
 	Summary
-	InTx portCalls // calls through interfaces, made inside transactions
+	InTx InTx // calls through interfaces, made inside transactions
 }
 
 // AFact marks Fact as a fact.

@@ -87,17 +87,9 @@ func (p *Package) passOn(o *op, x Port, yield func(Port)) {
 }
 
 // unresolved reports whether a call goes through an interface of the user's,
-// and nothing with an effect can be seen behind it. Interfaces that handles of
-// databases implement run statements.
+// and nothing with an effect can be seen behind it.
 func (p *Package) unresolved(t target) bool {
-	if !t.iface || t.fn.Pkg() == nil || p.declaredFor(t.fn).overrides() {
-		return false
-	}
-	if _, ok := p.cat.Func(t.fn); ok || p.cat.Covers(t.fn.Pkg().Path()) == catalog.Opaque {
-		return false
-	}
-	named := namedOf(t.fn.Signature().Recv().Type())
-	if named == nil || p.impls.plain(t.fn) || p.impls.database(named) {
+	if !p.followed(t) {
 		return false
 	}
 	for _, fn := range p.impls.of(t.fn) {
@@ -106,6 +98,20 @@ func (p *Package) unresolved(t target) bool {
 		}
 	}
 	return true
+}
+
+// followed reports whether a call goes through an interface whose
+// implementations count. Those that handles of databases implement run
+// statements.
+func (p *Package) followed(t target) bool {
+	if !t.iface || t.fn.Pkg() == nil || p.declaredFor(t.fn).overrides() {
+		return false
+	}
+	if _, ok := p.cat.Func(t.fn); ok || p.cat.Covers(t.fn.Pkg().Path()) == catalog.Opaque {
+		return false
+	}
+	named := namedOf(t.fn.Signature().Recv().Type())
+	return named != nil && !p.impls.plain(t.fn) && !p.impls.database(named)
 }
 
 // portsOf lists the ports of a function. Those of one that is handed a

@@ -38,12 +38,19 @@ type Summary struct {
 	Ports []Port // calls through interfaces of which it is not known what they do
 	Flows []Flow // where interface values go that it takes or returns
 	Made  []Made // what stands behind the interfaces that it returns
+
+	Forwards []Forward // parameters that it hands to methods of interfaces
 }
 
 // IsZero reports whether the summary says nothing.
 func (s *Summary) IsZero() bool {
 	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && s.NoReturn == "" && !s.Pure && s.Never == "" && !s.Tx() &&
-		len(s.Confined) == 0 && len(s.Ports) == 0 && len(s.Flows) == 0 && len(s.Made) == 0 && !s.Asks && len(s.Alike) == 0
+		len(s.Confined) == 0 && !s.Asks && len(s.Alike) == 0 && !s.wires()
+}
+
+// wires reports whether the summary tells of interfaces.
+func (s *Summary) wires() bool {
+	return len(s.Ports) > 0 || len(s.Flows) > 0 || len(s.Made) > 0 || len(s.Forwards) > 0
 }
 
 // Tx reports whether the function matters to the life of a transaction.

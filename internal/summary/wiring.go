@@ -15,10 +15,11 @@ type PortCall struct {
 	At       Frame  // the call in the function that holds the region
 	Function string // that function, for people
 	Retried  bool   // the transaction may run more than once
+	Runner   string // what runs a callback that makes the call, "" for a call in a region
 }
 
 func comparePortCalls(a, b PortCall) int {
-	return cmp.Or(compareFrames(a.At, b.At), cmp.Compare(a.Port.Method, b.Port.Method), cmp.Compare(a.Port.Slot, b.Port.Slot))
+	return cmp.Or(compareFrames(a.At, b.At), cmp.Compare(a.Port.Method, b.Port.Method), cmp.Compare(a.Port.Slot, b.Port.Slot), cmp.Compare(a.Runner, b.Runner))
 }
 
 // A Wiring is a place where a concrete type with an effect becomes the
@@ -50,45 +51,138 @@ type Behaviour struct {
 	Display string // its name for people
 	Effects []Effect
 	Ports   []Port
+
+	Runs     []Run // its callbacks that it runs inside a transaction
+	Forwards []Forward
 }
 
-func (b *Behaviour) isZero() bool { return len(b.Effects) == 0 && len(b.Ports) == 0 }
+func (b *Behaviour) isZero() bool {
+	return len(b.Effects) == 0 && len(b.Ports) == 0 && len(b.Runs) == 0 && len(b.Forwards) == 0
+}
 
 // Wire meets the calls that are made inside transactions, in this package and
 // in those it imports, with the places where concrete types become interfaces,
 // and returns the pairs that have an effect, in the order of the source. One
 // decorator around another makes the call of the inner one a call inside the
-// transaction: so it goes on until nothing new is found.
+// transaction, and a runner what is called in its callbacks: so it goes on until
+// nothing new is found.
 func (p *Package) Wire(own []PortCall) []Wiring {
-	p.calls = p.importedCalls()
-	p.calls.add(own...)
-	var found []Wiring
-	told := map[wired]bool{}
-	for todo := p.calls.all(); len(todo) > 0; {
-		var next []PortCall
-		calls := byMethod(todo)
-		for _, s := range p.slots.sinks {
-			p.meet(s, calls, func(c PortCall, b Behaviour) {
-				if key := (wired{s.at.Pos(), c.key()}); len(b.Effects) > 0 && !told[key] {
-					told[key] = true
-					found = append(found, wiring(s, c, b))
-				}
-				for _, inner := range b.Ports {
-					derived := c
-					derived.Port = inner
-					if p.calls.add(derived) {
-						next = append(next, derived)
-					}
-				}
-			})
-		}
-		todo = next
+	w := &wirer{Package: p, told: map[wired]bool{}}
+	p.inTx, p.offered = newSet(comparePortCalls), newSet(compareOffers)
+	p.imported()
+	for _, c := range own {
+		p.inTx.add(c)
 	}
-	p.told = told
-	slices.SortStableFunc(found, func(a, b Wiring) int {
+	for _, o := range p.offers() {
+		p.offered.add(o)
+	}
+	w.calls, w.offers = p.inTx.all(), p.offered.all()
+	for len(w.calls) > 0 || len(w.offers) > 0 {
+		w.round()
+	}
+	p.told = w.told
+	slices.SortStableFunc(w.found, func(a, b Wiring) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), comparePortCalls(a.Call, b.Call))
 	})
-	return found
+	return w.found
+}
+
+// A wirer is one run of Wire.
+type wirer struct {
+	*Package
+	calls  []PortCall // to be met
+	offers []Offer
+	found  []Wiring
+	told   map[wired]bool
+}
+
+// round meets what is to be met with all sinks; what that makes is for the next.
+func (w *wirer) round() {
+	calls, offers := map[uint32][]PortCall{}, map[uint32][]Offer{}
+	for _, c := range w.calls {
+		calls[c.Port.Method] = append(calls[c.Port.Method], c)
+	}
+	for _, o := range w.offers {
+		offers[o.Port.Method] = append(offers[o.Port.Method], o)
+	}
+	w.calls, w.offers = nil, nil
+	for _, s := range w.slots.sinks {
+		for i := range s.iface.NumMethods() {
+			m := s.iface.Method(i).Origin()
+			id := hash(m.FullName())
+			if len(calls[id]) == 0 && len(offers[id]) == 0 {
+				continue
+			}
+			for _, b := range w.behaviours(s.source) {
+				if b.Method == m.Name() {
+					w.meet(s, b, calls[id], offers[id])
+				}
+			}
+		}
+	}
+}
+
+// meet wires a method of a sink's type to the calls that may run it.
+func (w *wirer) meet(s sink, b behaviour, calls []PortCall, offers []Offer) {
+	for _, c := range calls {
+		if !w.gets(s, c.Port.Slot) || slices.Contains(b.told, c.key()) {
+			continue
+		}
+		w.tell(s, c, b.Behaviour, b.Effects)
+		w.insert(c, b.Ports)
+	}
+	for _, o := range offers {
+		if !w.gets(s, o.Port.Slot) {
+			continue
+		}
+		for _, f := range b.Forwards {
+			if f.Param == o.Callback {
+				w.offer(o, f)
+			}
+		}
+		for _, r := range b.Runs {
+			if r.Callback == o.Callback {
+				c := PortCall{Port: o.Port, At: o.At, Function: o.Function, Retried: r.Retried, Runner: b.Display}
+				w.tell(s, c, b.Behaviour, o.Effects)
+				w.insert(c, o.Ports)
+			}
+		}
+	}
+}
+
+// tell files a wiring, once for a place and a call.
+func (w *wirer) tell(s sink, c PortCall, b Behaviour, effects []Effect) {
+	key := wired{s.at.Pos(), c.key()}
+	if len(effects) == 0 || w.told[key] {
+		return
+	}
+	w.told[key] = true
+	found := Wiring{Pos: s.at.Pos(), End: s.at.End(), Call: c}
+	frame := c.At
+	frame.Name = b.Display
+	for _, e := range effects {
+		found.Effects = append(found.Effects, e.Through(frame))
+	}
+	w.found = append(w.found, found)
+}
+
+// insert adds calls through further interfaces that a call inside a transaction
+// makes.
+func (w *wirer) insert(c PortCall, ports []Port) {
+	for _, p := range ports {
+		c.Port = p
+		if w.inTx.add(c) {
+			w.calls = append(w.calls, c)
+		}
+	}
+}
+
+// offer adds what a decorator of a runner hands on.
+func (w *wirer) offer(o Offer, f Forward) {
+	o.Port, o.Callback = f.Port, f.Callback
+	if w.offered.add(o) {
+		w.offers = append(w.offers, o)
+	}
 }
 
 // wired is a place where types are wired, and a call.
@@ -99,46 +193,6 @@ type wired struct {
 
 // key tells calls apart by where they stand.
 func (c PortCall) key() uint32 { return hash(c.At.String()) }
-
-func wiring(s sink, c PortCall, b Behaviour) Wiring {
-	w := Wiring{Pos: s.at.Pos(), End: s.at.End(), Call: c}
-	frame := c.At
-	frame.Name = b.Display
-	for _, e := range b.Effects {
-		w.Effects = append(w.Effects, e.Through(frame))
-	}
-	return w
-}
-
-func byMethod(calls []PortCall) map[uint32][]PortCall {
-	index := map[uint32][]PortCall{}
-	for _, c := range calls {
-		index[c.Port.Method] = append(index[c.Port.Method], c)
-	}
-	return index
-}
-
-// meet yields the calls that may have the value of a sink behind their
-// interface, with what they do then.
-func (p *Package) meet(s sink, calls map[uint32][]PortCall, yield func(PortCall, Behaviour)) {
-	var behaviours []behaviour
-	for i := range s.iface.NumMethods() {
-		m := s.iface.Method(i).Origin()
-		for _, c := range calls[hash(m.FullName())] {
-			if !p.gets(s, c.Port.Slot) {
-				continue
-			}
-			if behaviours == nil {
-				behaviours = p.behaviours(s.source)
-			}
-			for _, b := range behaviours {
-				if b.Method == m.Name() && !slices.Contains(b.told, c.key()) {
-					yield(c, b.Behaviour)
-				}
-			}
-		}
-	}
-}
 
 // gets reports whether the value of a sink may get to a slot. Where it is not
 // known where it goes, or where the call finds its value, it does.
@@ -215,6 +269,10 @@ func (p *Package) behaviour(t types.Type, sel *types.Selection) Behaviour {
 			b.Ports = append(b.Ports, x)
 		}
 	}
+	for _, r := range p.runsOf(fn) {
+		b.Runs = append(b.Runs, Run{Callback: r.Callback, Retried: r.Retried})
+	}
+	b.Forwards = p.forwardsOf(fn)
 	return b
 }
 

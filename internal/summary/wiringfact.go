@@ -27,8 +27,8 @@ func (p *Package) exportWiring() {
 			p.pass.ExportObjectFact(v, &Fact{Summary: Summary{Flows: list}})
 		}
 	}
-	if !p.calls.empty() {
-		p.pass.ExportPackageFact(&Fact{InTx: p.calls.encode()})
+	if calls, offers := p.inTx.all(), p.offered.all(); len(calls)+len(offers) > 0 {
+		p.pass.ExportPackageFact(&Fact{InTx: encode(calls, offers)})
 	}
 }
 

@@ -1,0 +1,170 @@
+package summary
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/txlint/txlint/internal/catalog"
+)
+
+// A set holds values that are told apart by an id.
+type set[T interface{ id() string }] struct {
+	has     map[string]T
+	compare func(a, b T) int
+}
+
+func newSet[T interface{ id() string }](compare func(a, b T) int) set[T] {
+	return set[T]{map[string]T{}, compare}
+}
+
+// add reports whether the value was new.
+func (s *set[T]) add(x T) bool {
+	id := x.id()
+	if _, has := s.has[id]; has {
+		return false
+	}
+	s.has[id] = x
+	return true
+}
+
+// all lists the values in order.
+func (s *set[T]) all() []T { return slices.SortedFunc(maps.Values(s.has), s.compare) }
+
+func (c PortCall) id() string {
+	return fmt.Sprint(c.At, c.Port.Method, c.Port.Slot, c.Runner)
+}
+
+func (o Offer) id() string {
+	return fmt.Sprint(o.At, o.Port.Method, o.Port.Slot, o.Callback)
+}
+
+// imported adds the calls that are made inside transactions in packages that
+// this one imports, and the functions that are offered there. Each package tells
+// those of its imports again: drivers differ in whether a package sees the facts
+// of others than its direct imports.
+func (p *Package) imported() {
+	for _, imp := range p.pass.Pkg.Imports() {
+		var f Fact
+		if !p.pass.ImportPackageFact(imp, &f) {
+			continue
+		}
+		calls, offers := f.InTx.decode()
+		for _, c := range calls {
+			p.inTx.add(c)
+		}
+		for _, o := range offers {
+			p.offered.add(o)
+		}
+	}
+}
+
+// Bounds of what a package tells, with what its imports do.
+const (
+	maxCalls  = 800
+	maxOffers = 200
+	maxKinds  = 3  // effects of an offer
+	maxInside = 16 // its ports
+)
+
+// InTx is what packages tell of calls inside transactions: names are told once,
+// and by number.
+type InTx struct {
+	Names  []string
+	Calls  []inTxCall
+	Offers []inTxOffer
+}
+
+type inTxCall struct {
+	Port     Port
+	At       inTxFrame
+	Function int
+	Retried  bool
+	Runner   int
+}
+
+type inTxOffer struct {
+	Call     inTxCall
+	Callback int
+	Effects  []inTxEffect
+	Ports    []Port
+}
+
+type inTxEffect struct {
+	Kind, Name, Why int
+	Way             []inTxFrame
+}
+
+type inTxFrame struct{ Name, File, Line, Col int }
+
+// An encoder numbers names.
+type encoder struct {
+	InTx
+	numbers map[string]int
+}
+
+func encode(calls []PortCall, offers []Offer) InTx {
+	e := &encoder{numbers: map[string]int{}}
+	for _, c := range calls[:min(len(calls), maxCalls)] {
+		e.Calls = append(e.Calls, e.call(c))
+	}
+	for _, o := range offers[:min(len(offers), maxOffers)] {
+		enc := inTxOffer{e.call(PortCall{Port: o.Port, At: o.At, Function: o.Function}), o.Callback, nil, o.Ports[:min(len(o.Ports), maxInside)]}
+		for _, x := range o.Effects[:min(len(o.Effects), maxKinds)] {
+			effect := inTxEffect{e.name(string(x.Kind)), e.name(x.Name), e.name(x.Why), nil}
+			for _, f := range x.Way {
+				effect.Way = append(effect.Way, e.frame(f))
+			}
+			enc.Effects = append(enc.Effects, effect)
+		}
+		e.Offers = append(e.Offers, enc)
+	}
+	return e.InTx
+}
+
+func (e *encoder) name(s string) int {
+	i, ok := e.numbers[s]
+	if !ok {
+		i = len(e.Names)
+		e.numbers[s] = i
+		e.Names = append(e.Names, s)
+	}
+	return i
+}
+
+func (e *encoder) frame(f Frame) inTxFrame {
+	return inTxFrame{e.name(f.Name), e.name(f.File), f.Line, f.Col}
+}
+
+func (e *encoder) call(c PortCall) inTxCall {
+	return inTxCall{c.Port, e.frame(c.At), e.name(c.Function), c.Retried, e.name(c.Runner)}
+}
+
+func (t InTx) decode() (calls []PortCall, offers []Offer) {
+	for _, c := range t.Calls {
+		calls = append(calls, t.call(c))
+	}
+	for _, enc := range t.Offers {
+		c := t.call(enc.Call)
+		o := Offer{Port: c.Port, Callback: enc.Callback, At: c.At, Function: c.Function, Ports: enc.Ports}
+		for _, x := range enc.Effects {
+			e := Effect{Kind: catalog.Kind(t.Names[x.Kind]), Name: t.Names[x.Name], Why: t.Names[x.Why]}
+			for _, f := range x.Way {
+				e.Way = append(e.Way, t.frame(f))
+			}
+			o.Effects = append(o.Effects, e)
+		}
+		offers = append(offers, o)
+	}
+	return calls, offers
+}
+
+func (t InTx) frame(f inTxFrame) Frame {
+	return Frame{Name: t.Names[f.Name], File: t.Names[f.File], Line: f.Line, Col: f.Col}
+}
+
+func (t InTx) call(c inTxCall) PortCall {
+	return PortCall{Port: c.Port, At: t.frame(c.At), Function: t.Names[c.Function], Retried: c.Retried, Runner: t.Names[c.Runner]}
+}
+
+func (f Frame) String() string { return fmt.Sprintf("%s:%d:%d", f.File, f.Line, f.Col) }
