@@ -44,14 +44,20 @@ type explainOptions struct {
 	lists  map[string]*bool
 }
 
-func explain(args []string, stdout, stderr io.Writer) int {
-	o := &explainOptions{lists: map[string]*bool{}}
-	flags := newFlags("explain", explainUsage, stdout, stderr)
+func newExplainOptions() *explainOptions { return &explainOptions{lists: map[string]*bool{}} }
+
+func (o *explainOptions) registerAll(flags *flagSet) {
 	o.register(flags)
 	flags.StringVar(&o.format, "format", "text", "")
 	for _, role := range roles {
 		o.lists[role] = flags.Bool(role+"s", false, "")
 	}
+}
+
+func explain(args []string, stdout, stderr io.Writer) int {
+	o := newExplainOptions()
+	flags := newFlags("explain", explainUsage, stdout, stderr)
+	o.registerAll(flags)
 	if status, done := flags.parse(args); done {
 		return status
 	}

@@ -29,15 +29,19 @@ type lintOptions struct {
 	color, debug string
 }
 
-// lint loads, analyses and renders.
-func lint(args []string, stdout, stderr io.Writer) int {
-	o := &lintOptions{}
-	flags := newFlags("lint", lintUsage, stdout, stderr)
+func (o *lintOptions) registerAll(flags *flagSet) {
 	o.register(flags)
 	flags.StringVar(&o.format, "format", "text", "")
 	flags.StringVar(&o.out, "o", "", "")
 	flags.StringVar(&o.color, "color", "auto", "")
 	flags.StringVar(&o.debug, "debug", "", "")
+}
+
+// lint loads, analyses and renders.
+func lint(args []string, stdout, stderr io.Writer) int {
+	o := &lintOptions{}
+	flags := newFlags("lint", lintUsage, stdout, stderr)
+	o.registerAll(flags)
 	if status, done := flags.parse(args); done {
 		return status
 	}

@@ -421,7 +421,7 @@ func (p *Package) Frame(fn *types.Func, pos token.Pos) Frame { return p.frame(p.
 // Display names a function for people: short where the package is the one
 // being analysed, in full for a library that the models cover.
 func (p *Package) Display(fn *types.Func) string {
-	if fn.Pkg() != nil && p.cat.Covers(fn.Pkg().Path()) == catalog.Opaque {
+	if fn.Pkg() != nil && p.cat.Skips(fn.Pkg().Path()) {
 		return fn.FullName()
 	}
 	qualify := func(pkg *types.Package) string {
