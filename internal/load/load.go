@@ -12,6 +12,7 @@ import (
 	"go/types"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/packages"
@@ -67,7 +68,7 @@ func Load(c Config) (*Program, error) {
 	pc := &packages.Config{Mode: listMode, Dir: c.Dir, BuildFlags: c.BuildFlags, Tests: c.Tests, Fset: token.NewFileSet(), Env: os.Environ()}
 	roots, err := packages.Load(pc, c.Patterns...)
 	if err != nil {
-		return nil, err
+		return nil, goError(err)
 	}
 	if len(roots) == 0 {
 		return nil, ErrNothing
@@ -83,6 +84,14 @@ func Load(c Config) (*Program, error) {
 	}
 	wg.Wait()
 	return l.program(roots, all), nil
+}
+
+// goError leaves of an error what the go command said.
+func goError(err error) error {
+	if _, said, ok := strings.Cut(err.Error(), ": stderr: "); ok {
+		return errors.New(strings.TrimSpace(said))
+	}
+	return err
 }
 
 // A loader type-checks packages, each when its imports are done.
