@@ -81,11 +81,12 @@ func effectsInTx(u *unit, t *region.Transaction) {
 	}
 }
 
-// enabledOf lists the effects whose rule is on.
+// enabledOf lists the effects whose rule is on. A mutex is none by itself: what
+// counts is how long it is held, see lockInTx.
 func (u *unit) enabledOf(effects []summary.Effect) []summary.Effect {
 	var enabled []summary.Effect
 	for _, x := range effects {
-		if u.enabled[ruleOf(x.Kind)] {
+		if x.Kind != catalog.Lock && u.enabled[ruleOf(x.Kind)] {
 			enabled = append(enabled, x)
 		}
 	}
