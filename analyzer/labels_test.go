@@ -106,6 +106,11 @@ func lint(t *testing.T, c analyzer.Config, pkgs []*packages.Package, opts *check
 			t.Errorf("%s: %v", act.Package.ID, act.Err)
 			continue
 		}
+		for _, f := range act.Result.(*report.Result).Findings {
+			if again(f.Message) != "" && f.Level != report.Error {
+				t.Errorf("%s:%d: what can happen again is at level %v", f.Start.Filename, f.Start.Line, f.Level)
+			}
+		}
 		for _, n := range act.Result.(*report.Result).Notes {
 			t.Errorf("%s: %s: %s", act.Package.ID, n.Position, n.Message)
 		}

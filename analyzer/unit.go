@@ -52,6 +52,8 @@ func opened(t *region.Transaction) string {
 	switch t.Origin {
 	case region.Opened:
 		return "transaction opened here by " + t.Opener.Name
+	case region.Savepoint:
+		return "savepoint set here by " + t.Opener.Name
 	case region.Callback:
 		return t.Runner + " runs the callback inside a transaction"
 	}

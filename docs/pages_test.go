@@ -82,7 +82,7 @@ func TestEveryRuleHasItsPage(t *testing.T) {
 // of the Example that ends in `// want rule`, and none in the other blocks.
 func TestExamples(t *testing.T) {
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "go.mod"), "module example.com/pages\n\ngo 1.26\n")
+	writeModule(t, dir)
 	want := map[string][]string{} // by package directory
 	ruleOf := map[string]string{}
 	for _, r := range analyzer.Rules() {
@@ -104,6 +104,18 @@ func TestExamples(t *testing.T) {
 		if !slices.Equal(list, got[sub]) {
 			t.Errorf("%s: findings %q, want %q", sub, got[sub], list)
 		}
+	}
+}
+
+// writeModule makes a module that has the libraries of the shop.
+func writeModule(t *testing.T, dir string) {
+	t.Helper()
+	for _, name := range []string{"go.mod", "go.sum"} {
+		content, err := os.ReadFile(filepath.Join("..", "examples", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, name), strings.Replace(string(content), "module github.com/txlint/txlint/examples", "module example.com/pages", 1))
 	}
 }
 

@@ -8,8 +8,10 @@ import (
 	"net/http"
 	"time"
 
+	bolt "go.etcd.io/bbolt"
 	_ "modernc.org/sqlite"
 
+	"github.com/txlint/txlint/examples/shop-mended/cart"
 	"github.com/txlint/txlint/examples/shop-mended/orders"
 	"github.com/txlint/txlint/examples/shop-mended/payment"
 	"github.com/txlint/txlint/examples/shop-mended/points"
@@ -35,6 +37,16 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	file, err := bolt.Open("carts.db", 0o600, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	carts := &cart.Carts{DB: file}
+	http.HandleFunc("PUT /carts", func(w http.ResponseWriter, r *http.Request) {
+		if err := carts.Put(r.FormValue("visitor"), r.FormValue("sku"), r.FormValue("pieces")); err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+		}
+	})
 	http.HandleFunc("POST /points", func(w http.ResponseWriter, r *http.Request) {
 		if err := account.Redeem(r.Context(), r.FormValue("mail"), 100); err != nil {
 			http.Error(w, err.Error(), http.StatusConflict)

@@ -148,7 +148,7 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 		}
 		switch s.origin {
 		case Opened:
-			if o := m.opening(exits); o != nil {
+			if o := m.opening(exits); o != nil && !s.savepoint {
 				open = append(open, o)
 			}
 		default:
@@ -223,7 +223,7 @@ func (m *machine) kindsInside() []catalog.Kind {
 func (m *machine) collectRuns(runs map[*ssa.Function][]summary.Run) {
 	for _, r := range m.record.runs {
 		declared := r.param.Parent()
-		run := summary.Run{Callback: argOf(r.param.Parent(), r.param), Tx: r.tx, Retried: r.again}
+		run := summary.Run{Callback: argOf(r.param.Parent(), r.param), Tx: r.tx, Retried: r.again, Managed: m.site.run != nil && m.site.run.managed}
 		if loc, ok := locOf(r.param.Parent(), m.site.pool); ok {
 			run.Pool = &loc
 		}
@@ -296,7 +296,7 @@ func (a *Analysis) noteCallback(call ssa.CallInstruction) bool {
 	var runs []summary.Run
 	if model, ok := a.Cat.Func(obj); ok {
 		if model.Runs != nil {
-			r := summary.Run{Callback: model.Runs.Callback, Retried: model.Runs.Retried, Pool: &summary.Loc{Arg: model.Runs.From}}
+			r := summary.Run{Callback: model.Runs.Callback, Retried: model.Runs.Retried, Managed: model.Runs.Managed, Pool: &summary.Loc{Arg: model.Runs.From}}
 			if model.Runs.Tx >= 0 {
 				r.Tx = &summary.Loc{Arg: model.Runs.Tx}
 			}
@@ -338,7 +338,7 @@ func (a *Analysis) noteRuns(call ssa.CallInstruction, runs []summary.Run, shift 
 			if a.callbacks[fn] != nil || fn.Blocks == nil {
 				continue
 			}
-			cb := &callback{runner: runner, pos: call.Pos(), tx: summary.Loc{Arg: noArg}, retried: r.Retried, pool: a.poolInMethod(fn, args[i], pool)}
+			cb := &callback{runner: runner, pos: call.Pos(), tx: summary.Loc{Arg: noArg}, retried: r.Retried, managed: r.Managed, pool: a.poolInMethod(fn, args[i], pool)}
 			if r.Tx != nil {
 				cb.tx = *r.Tx
 			}
@@ -371,7 +371,7 @@ func passedOnParam(v ssa.Value) *ssa.Parameter {
 // is one.
 func (a *Analysis) noteForwarded(p *ssa.Parameter, r summary.Run, pool origin) bool {
 	s := a.summaryOf(p.Parent())
-	run := summary.Run{Callback: argOf(p.Parent(), p), Tx: r.Tx, Retried: r.Retried}
+	run := summary.Run{Callback: argOf(p.Parent(), p), Tx: r.Tx, Retried: r.Retried, Managed: r.Managed}
 	if loc, ok := locOf(p.Parent(), pool); ok {
 		run.Pool = &loc
 	}

@@ -290,6 +290,9 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 			}
 			m.use(b.frame, op, st, endUse(f.Ends.Commit))
 			m.carriesError(op, &st, f.Ends.ErrField, false)
+			if !f.Ends.Commit {
+				m.rollsBack(op, st)
+			}
 			m.end(b.frame, &st, op.instr, f.Ends.Commit)
 		}
 		return []state{st}
@@ -304,6 +307,7 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 		}
 	}
 	m.lock(op, f, &st)
+	m.nests(op, f, st)
 	if f.Derive != nil {
 		m.derive(op, f.Derive, &st)
 		return []state{st}

@@ -168,6 +168,7 @@ func (m *machine) end(f *frame, st *state, at ssa.CallInstruction, commit bool) 
 	m.record.ended(at, f.root(at), commit)
 	m.record.touch(*st)
 	m.underLock(*st)
+	m.endsManaged(at)
 	if commit {
 		st.life = summary.Committed
 		if st.failed != nil {
@@ -350,6 +351,9 @@ func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 		s.escaped = s.escaped || o.Escapes
 		if call != nil && s.life == summary.Open {
 			m.holdParam(&s, call, o)
+		}
+		if o.Life == summary.RolledBack {
+			m.rollsBack(op, s)
 		}
 		if o.Life.Ended() {
 			m.end(b.frame, &s, op.instr, o.Life == summary.Committed)

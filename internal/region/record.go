@@ -25,15 +25,16 @@ type record struct {
 	shared     map[ssa.CallInstruction]bool // starts of goroutines that use it while others do
 	own        map[ssa.CallInstruction]bool // and of those that end it
 	locks      map[ssa.CallInstruction]bool // mutexes taken that are held over a statement or an end
-	unchecked  bool                         // the handle is used although the opener may have failed
-	trace      *trace                       // nil unless someone asks why
+	unsafe     map[ssa.CallInstruction]Danger
+	unchecked  bool   // the handle is used although the opener may have failed
+	trace      *trace // nil unless someone asks why
 }
 
 func newRecord() *record {
 	return &record{
 		events: map[ssa.Instruction]*event{}, statements: map[*ssa.Call]*spot{}, errors: map[*ssa.Call]int{},
 		uses: map[ssa.CallInstruction]*use{}, commits: map[ssa.CallInstruction]*spot{},
-		rollbacks: map[ssa.CallInstruction]bool{}, turns: map[*turn]bool{},
+		rollbacks: map[ssa.CallInstruction]bool{}, unsafe: map[ssa.CallInstruction]Danger{}, turns: map[*turn]bool{},
 		pools: map[ssa.Instruction]*poolUse{}, swallowed: map[*ssa.Call]bool{}, always: map[*ssa.Defer]bool{},
 		overlaps: map[*ssa.Call]*ssa.Call{}, shared: map[ssa.CallInstruction]bool{},
 		own: map[ssa.CallInstruction]bool{}, locks: map[ssa.CallInstruction]bool{},

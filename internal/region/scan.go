@@ -192,7 +192,10 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 		}
 		from := argument(call, obj, model.Opens.From)
 		if from != nil && a.Summaries.Role(concrete(from)) == catalog.Tx {
-			return nil // a savepoint, or the same transaction
+			if !model.Opens.RollbackHarms {
+				return nil // a savepoint, or the same transaction
+			}
+			s.savepoint = true
 		}
 		s.deferred = model.Opens.Deferred
 		s.opens, s.field, s.noEnd = modelOpening(model.Opens, obj), model.Opens.ErrField, model.Opens.NoEnd || onlyReads(call, obj, model.Opens)

@@ -23,10 +23,11 @@ type Origin int
 
 // The origins of transactions.
 const (
-	Opened   Origin = iota // the function opens it
-	Handed                 // a parameter that can be nothing else
-	Callback               // the function is the callback of a runner
-	Argument               // a value that may be a transaction: followed for the summary only
+	Opened    Origin = iota // the function opens it
+	Handed                  // a parameter that can be nothing else
+	Callback                // the function is the callback of a runner
+	Argument                // a value that may be a transaction: followed for the summary only
+	Savepoint               // opened on a transaction
 )
 
 // A site is one transaction to follow through one function.
@@ -47,6 +48,10 @@ type site struct {
 	noEnd    bool             // Opened: nothing needs to end it
 	deferred bool             // Opened: a SQLite transaction that takes no lock at first
 	field    string           // Opened: the field of the handle that carries the error
+
+	// savepoint is set where it is opened on a transaction, and followed for
+	// what its rollback does to that.
+	savepoint bool
 }
 
 // noArg says that a transaction is in no argument: it travels in the context.
@@ -59,6 +64,7 @@ type callback struct {
 	pool    origin
 	tx      summary.Loc // parameter that holds the transaction, Arg noArg for none
 	retried bool
+	managed bool // a callback that ends the transaction panics or fails
 }
 
 // closes reports whether returning nil commits the transaction.

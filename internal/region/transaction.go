@@ -41,6 +41,8 @@ type Transaction struct {
 	DeferredCommit  []Place // defers that commit whatever happened
 	AfterEnd        []Use   // statements and commits on the ended transaction
 
+	Unsafe []Unsafe // calls that end it, or the one around it, in a way that harms
+
 	// Unknown tells why nothing is known of it, "" where it was followed.
 	Unknown string
 	// Ends and Moments tell what becomes of it; kept where Scope.Explain is set.

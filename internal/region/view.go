@@ -24,6 +24,11 @@ func (m *machine) view(exits []exit) *Transaction {
 	if m.site.call != nil {
 		reach = ir.NewReach(m.site.call)
 	}
+	t.Unsafe = m.unsafe()
+	if m.site.savepoint {
+		t.Origin = Savepoint
+		return t
+	}
 	t.Effects = m.effects(reach)
 	t.Ports = m.ports()
 	t.AfterEnd = m.afterEnd()

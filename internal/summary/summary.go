@@ -235,6 +235,7 @@ type Run struct {
 	Callback int
 	Tx       *Loc // argument of the callback that holds the transaction, nil when it travels otherwise
 	Retried  bool
+	Managed  bool // a callback that ends the transaction panics or fails
 	Pool     *Loc
 }
 

@@ -46,6 +46,25 @@ func (s *store) runs(k, v []byte) error {
 	})
 }
 
+// Update commits, and fails where its callback has done so.
+func (s *store) commits(k, v []byte) error {
+	return s.db.Update(func(txn *badger.Txn) error {
+		if err := txn.Set(k, v); err != nil {
+			return err
+		}
+		return txn.Commit() // want:unsafe-nesting
+	})
+}
+
+// View ends nothing that a second end harms.
+func (s *store) discards(k []byte) error {
+	return s.db.View(func(txn *badger.Txn) error {
+		defer txn.Discard()
+		_, err := txn.Get(k)
+		return err
+	})
+}
+
 func (s *store) iterates() error {
 	return s.db.View(func(txn *badger.Txn) error {
 		it := txn.NewIterator(badger.DefaultIteratorOptions)

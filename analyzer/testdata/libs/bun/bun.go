@@ -90,7 +90,7 @@ func (r *repo) nestedWrong(ctx context.Context, tx bun.Tx, it *item) error {
 	if err != nil {
 		return err
 	}
-	defer sp.Rollback()
+	defer sp.Rollback() // want:unsafe-nesting
 	if _, err := sp.NewInsert().Model(it).Exec(ctx); err != nil {
 		return err
 	}
@@ -109,6 +109,50 @@ func (r *repo) nestedRight(ctx context.Context, tx bun.Tx, it *item) error {
 		return err
 	}
 	return sp.Commit()
+}
+
+// Only where the commit has failed, there is something to roll back.
+func (r *repo) nestedFailed(ctx context.Context, tx bun.Tx, it *item) error {
+	sp, err := tx.Begin()
+	if err != nil {
+		return err
+	}
+	if _, err := sp.NewInsert().Model(it).Exec(ctx); err != nil {
+		_ = sp.Rollback()
+		return err
+	}
+	if err := sp.Commit(); err != nil {
+		_ = sp.Rollback()
+		return err
+	}
+	return nil
+}
+
+func rollback(tx bun.Tx) { _ = tx.Rollback() }
+
+func (r *repo) nestedHelper(ctx context.Context, tx bun.Tx, it *item) error {
+	sp, err := tx.Begin()
+	if err != nil {
+		return err
+	}
+	defer rollback(sp) // want:unsafe-nesting
+	if _, err := sp.NewInsert().Model(it).Exec(ctx); err != nil {
+		return err
+	}
+	return sp.Commit()
+}
+
+// Opened on the pool, a rollback after the commit is harmless.
+func (r *repo) outer(ctx context.Context, it *item) error {
+	tx, err := r.db.Begin()
+	if err != nil {
+		return err
+	}
+	defer rollback(tx)
+	if _, err := tx.NewInsert().Model(it).Exec(ctx); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
 
 func (r *repo) nestedLeak(ctx context.Context, tx bun.Tx, it *item) error {

@@ -28,7 +28,7 @@ func (s *store) wrong(k, v string) error {
 func (s *store) ends(k, v string) error {
 	return s.db.Update(func(tx *buntdb.Tx) error {
 		if _, _, err := tx.Set(k, v, nil); err != nil {
-			return tx.Rollback()
+			return tx.Rollback() // want:unsafe-nesting
 		}
 		return nil
 	})

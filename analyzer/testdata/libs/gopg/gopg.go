@@ -63,7 +63,7 @@ func (r *repo) nests(ctx context.Context, it *item) error {
 		if _, err := tx.Model(it).Insert(); err != nil {
 			return err
 		}
-		return tx.RunInTransaction(ctx, func(tx *pg.Tx) error {
+		return tx.RunInTransaction(ctx, func(tx *pg.Tx) error { // want:unsafe-nesting
 			_, err := tx.Model(it).Insert()
 			return err
 		})
@@ -71,7 +71,7 @@ func (r *repo) nests(ctx context.Context, it *item) error {
 }
 
 func begins(tx *pg.Tx, it *item) error {
-	inner, err := tx.Begin()
+	inner, err := tx.Begin() // want:unsafe-nesting
 	if err != nil {
 		return err
 	}

@@ -99,6 +99,19 @@ func (s *store) savepoint(ctx context.Context) error {
 	return tx.Commit(ctx)
 }
 
+// A rollback of it after its commit does nothing.
+func (s *store) savepointDeferred(ctx context.Context, tx pgx.Tx) error {
+	sp, err := tx.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer sp.Rollback(ctx)
+	if _, err := sp.Exec(ctx, `INSERT INTO items (id) VALUES (1)`); err != nil {
+		return err
+	}
+	return sp.Commit(ctx)
+}
+
 func (s *store) runs(ctx context.Context) error {
 	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		if _, err := s.pool.Exec(ctx, `UPDATE items SET seen = true`); err != nil { // want:pool-in-tx

@@ -56,7 +56,7 @@ func (r *repo) nests(it *item) error {
 		if err := tx.Save(it); err != nil {
 			return err
 		}
-		return tx.Transaction(func(inner *pop.Connection) error {
+		return tx.Transaction(func(inner *pop.Connection) error { // want:unsafe-nesting
 			return inner.Save(it)
 		})
 	})
