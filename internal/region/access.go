@@ -219,6 +219,9 @@ type Upgrade struct{ Read, Write Place }
 
 // upgrade tells rules of an upgrade, nil where there is none.
 func (m *machine) upgrade() *Upgrade {
+	if m.site.raw {
+		return nil // the text says how it begins, and no data source name
+	}
 	read, write, ok := m.upgrades(m.accesses())
 	if !ok {
 		return nil

@@ -298,6 +298,9 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 		return []state{st}
 	case f.Stmt != nil:
 		if m.runsOn(op, f.Stmt.On, st) {
+			if m.rawEnd(b, op, f.Stmt, &st) {
+				return []state{st}
+			}
 			if !f.Stmt.Late { // a cursor can be asked what it met when the transaction has ended
 				m.use(b.frame, op, st, statementUse)
 			}

@@ -16,6 +16,9 @@ import (
 func (m *machine) leaks(exits []exit) ([]Leak, bool) {
 	var list []Leak
 	never := len(m.record.commits) == 0 && len(m.record.rollbacks) == 0
+	if never && m.site.borrowed() {
+		return nil, false // who called ends it
+	}
 	for t := range m.record.turns {
 		list = append(list, Leak{Place: m.turnPlace(t), Turn: true, Branches: m.branches(t.from)})
 	}

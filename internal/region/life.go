@@ -244,6 +244,7 @@ func (b *body) applySummary(op operation, s *summary.Summary, st state) []state 
 	if s.NoReturn != "" {
 		return nil
 	}
+	m.rawHanded(op, &st)
 	for _, r := range s.Runs {
 		return b.runs(op, r.Callback, st)
 	}

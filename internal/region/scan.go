@@ -188,7 +188,7 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 	}
 	if model, ok := a.Cat.Func(obj); ok {
 		if model.Opens == nil {
-			return nil
+			return a.rawSite(s, model)
 		}
 		from := argument(call, obj, model.Opens.From)
 		if from != nil && a.Summaries.Role(concrete(from)) == catalog.Tx {
@@ -290,7 +290,9 @@ func modelOpening(o *catalog.Open, obj *types.Func) *summary.Opening {
 	op := &summary.Opening{Ctx: o.Ctx}
 	switch {
 	case o.Tx == catalog.Recv:
-		op.Type = types.TypeString(obj.Signature().Recv().Type(), nil)
+		if recv := obj.Signature().Recv(); recv != nil { // none for the text BEGIN
+			op.Type = types.TypeString(recv.Type(), nil)
+		}
 	case o.Finisher:
 		open.Holders = []summary.Holder{{Result: o.Tx, Ends: byError}}
 	default:

@@ -52,6 +52,7 @@ type site struct {
 	// savepoint is set where it is opened on a transaction, and followed for
 	// what its rollback does to that.
 	savepoint bool
+	raw       bool // Opened: by a statement on a connection, which is the handle
 }
 
 // noArg says that a transaction is in no argument: it travels in the context.

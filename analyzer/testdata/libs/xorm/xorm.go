@@ -163,6 +163,18 @@ func another(it *item) error {
 	return sess.Commit()
 }
 
+// Who called has the session, and ends it.
+func begins(sess *xorm.Session) error { return sess.Begin() }
+
+func forgets(it *item) error {
+	sess := engine.NewSession()
+	if err := sess.Begin(); err != nil { // want:missing-rollback
+		return err
+	}
+	_, err := sess.Insert(it)
+	return err
+}
+
 // What takes a session may be handed one without a transaction.
 func insert(sess *xorm.Session, it *item) error {
 	time.Sleep(time.Second)
