@@ -200,9 +200,9 @@ func (m *machine) exhausted(st *state, call *ssa.Call) {
 }
 
 // failedCursor closes the cursor of a statement that is known to have failed:
-// it has opened none, or has ended the one that it read from.
+// it has opened none, or has ended the one that it read from. stmt may be nil.
 func (m *machine) failedCursor(st *state, stmt *ssa.Call) {
-	if st.cursors == (cursors{}) {
+	if stmt == nil || st.cursors == (cursors{}) {
 		return
 	}
 	closeCursor(st, stmt)

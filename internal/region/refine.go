@@ -33,6 +33,12 @@ func (b *body) refine(st *state, cond ssa.Value, want bool, at *ssa.BasicBlock) 
 		}
 	case *ssa.Extract:
 		b.m.drained(st, c, want)
+	case *ssa.Phi:
+		for _, edge := range c.Edges { // for ok := rows.Next(); ok; ok = rows.Next()
+			if call, ok := edge.(*ssa.Call); ok && !want {
+				b.m.exhausted(st, call)
+			}
+		}
 	case *ssa.UnOp:
 		if c.Op == token.NOT {
 			return b.refine(st, c.X, !want, at)
@@ -80,9 +86,7 @@ func (m *machine) told(st *state, call *ssa.Call, yes bool) bool {
 		st.env.learn(s, nonNil)
 		m.looked(st, s)
 		st.env.tell(s)
-		if stmt := m.stmts[s]; stmt != nil {
-			m.failedCursor(st, stmt)
-		}
+		m.failedCursor(st, m.stmts[s])
 	}
 	return true
 }
@@ -154,6 +158,7 @@ func (b *body) compare(st *state, c *ssa.BinOp, equal bool, at *ssa.BasicBlock) 
 			for _, s := range []symbol{x, y} {
 				b.m.looked(st, s)
 				e.tell(s)
+				b.m.failedCursor(st, b.m.stmts[s])
 			}
 		}
 	}
@@ -167,9 +172,7 @@ func (b *body) learned(st *state, s symbol, f fact, at *ssa.BasicBlock) {
 		return
 	}
 	stmt := m.stmts[s]
-	if stmt != nil {
-		m.failedCursor(st, stmt)
-	}
+	m.failedCursor(st, stmt)
 	if stmt != nil && st.life == summary.Open && st.failed == nil && !st.env.told(s) {
 		known := failure{stmt, s, at}
 		if m.failures[known] == nil {

@@ -201,6 +201,36 @@ func chosen(ctx context.Context, tx pgx.Tx, old bool) error {
 	return err
 }
 
+// noRows: an error that is told by a comparison is a failure of the query.
+func noRows(ctx context.Context, tx pgx.Tx) error {
+	rows, err := tx.Query(ctx, "SELECT id FROM orders")
+	switch {
+	case err == pgx.ErrNoRows:
+		_, err = tx.Exec(ctx, "INSERT INTO orders DEFAULT VALUES")
+		return err
+	case err != nil:
+		return err
+	}
+	rows.Close()
+	_, err = tx.Exec(ctx, "UPDATE stats SET asked = asked + 1")
+	return err
+}
+
+// byVariable: what Next says is kept in a variable.
+func byVariable(ctx context.Context, tx pgx.Tx) error {
+	rows, err := tx.Query(ctx, "SELECT id FROM orders")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	n := 0
+	for ok := rows.Next(); ok; ok = rows.Next() {
+		n++
+	}
+	_, err = tx.Exec(ctx, "UPDATE stats SET n = $1", n)
+	return err
+}
+
 // scanFails: a row that can't be read closes the rows.
 func scanFails(ctx context.Context, tx pgx.Tx) error {
 	rows, err := tx.Query(ctx, "SELECT id FROM orders")
