@@ -162,7 +162,7 @@ func (m *machine) pool(f *frame, op operation, st state) {
 				return o
 			}
 		}
-		return m.symbolOrigin(&op, loc)
+		return m.symbolOrigin(st.env, &op, loc)
 	}}
 	for _, u := range m.usesOf(c) {
 		if u.origin != m.site.pool || m.happensNot(&op, st, u) {
@@ -175,24 +175,33 @@ func (m *machine) pool(f *frame, op operation, st state) {
 	}
 }
 
-// symbolOrigin is fromLoc by what the state knows of the operands.
-func (m *machine) symbolOrigin(op *operation, loc summary.Loc) origin {
+// symbolOrigin is fromLoc by what the state knows of the operands, and of what
+// the function has made itself.
+func (m *machine) symbolOrigin(e *env, op *operation, loc summary.Loc) origin {
 	if loc.Arg == summary.GlobalArg {
 		return m.global(loc.Path)
 	}
-	path := loc.Path
-	for s := op.arg(loc.Arg); ; {
+	s, path := op.arg(loc.Arg), loc.Path
+	for range maxPath {
 		switch x := s.(type) {
 		case initial:
 			s, path = x.cell.base, x.cell.path+path
+			if _, local := s.(*ssa.Alloc); local {
+				return origin{} // not known
+			}
 		case *ssa.Alloc:
-			return origin{} // what it holds is in the state, or not known
+			held := follow(e, x, path)
+			if _, ok := held.(joined); ok { // a callee may have written there
+				return m.originOf(x, path)
+			}
+			s, path = held, ""
 		case ssa.Value:
 			return m.originOf(x, path)
 		default:
 			return origin{}
 		}
 	}
+	return origin{}
 }
 
 // happensNot reports whether a use is known not to be one of the pool in a

@@ -271,3 +271,77 @@ func (s *Store) bounded(ctx context.Context) error {
 	_, err = s.db.ExecContext(ctx, "VACUUM")
 	return err
 }
+
+// The same literal, given the pool: told at the call, as it was made before.
+func (s *Store) givenThePool(ctx context.Context) error {
+	touch := func(db *sql.DB) error {
+		_, err := db.ExecContext(ctx, "UPDATE a SET n = 1")
+		return err
+	}
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := touch(s.other); err != nil {
+		return err
+	}
+	if err := touch(s.db); err != nil { // want:pool-in-tx
+		return err
+	}
+	return tx.Commit()
+}
+
+// A constructor's closure keeps the pool, and is called inside.
+func counter(db *sql.DB) func(ctx context.Context) (int, error) {
+	return func(ctx context.Context) (n int, err error) {
+		err = db.QueryRowContext(ctx, "SELECT count(*) FROM a").Scan(&n)
+		return n, err
+	}
+}
+
+func loop(ctx context.Context, db *sql.DB, ids []int) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	for i := range visit(ids) {
+		if _, err := db.ExecContext(ctx, "UPDATE a SET n = ?", i); err != nil { // want:pool-in-tx
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+func visit(ids []int) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		for _, id := range ids {
+			if !yield(id) {
+				return
+			}
+		}
+	}
+}
+
+// touches ranges over a function.
+func touches(ctx context.Context, db *sql.DB, ids []int) error {
+	for i := range visit(ids) {
+		if _, err := db.ExecContext(ctx, "UPDATE a SET n = ?", i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func callsTouches(ctx context.Context, db *sql.DB) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := touches(ctx, db, nil); err != nil { // want:pool-in-tx
+		return err
+	}
+	return tx.Commit()
+}
