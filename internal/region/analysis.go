@@ -274,7 +274,7 @@ func (a *Analysis) noteCallbacks(fn *ssa.Function) bool {
 	changed := false
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && a.noteCallback(call) {
+			if call, ok := instr.(ssa.CallInstruction); ok && (a.noteCallback(call) || a.noteGiven(call)) {
 				changed = true
 			}
 		}

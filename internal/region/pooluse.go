@@ -91,7 +91,7 @@ func (sc *Scope) callsArg(fn *types.Func, i int) bool {
 func (sc *Scope) usesOf(c callee) []poolUse {
 	frame := sc.frame(c.call, c.fn)
 	if model, ok := sc.Cat.Func(c.fn); ok {
-		on, opens, ok := usesPool(model)
+		on, opens, ok := sc.usesPool(c.fn, model)
 		if !ok || sc.onTransaction(c, on) {
 			return nil
 		}
@@ -110,15 +110,16 @@ func (sc *Scope) usesOf(c callee) []poolUse {
 }
 
 // usesPool tells on which argument a function of the models runs a statement or
-// opens a transaction. Preparing a statement runs none.
-func usesPool(f catalog.Func) (on int, opens, ok bool) {
+// opens a transaction. A runner whose transaction travels in the context joins
+// the one that it finds there, and preparing a statement runs none.
+func (sc *Scope) usesPool(fn *types.Func, f catalog.Func) (on int, opens, ok bool) {
 	switch {
 	case f.Opens != nil:
 		return f.Opens.From, true, true
 	case f.Runs != nil:
-		return f.Runs.From, true, true
+		return f.Runs.From, true, f.Runs.Tx >= 0 || !takesContext(fn)
 	case f.Stmt != nil:
-		return f.Stmt.On, false, !f.Stmt.Late
+		return f.Stmt.On, false, !f.Stmt.Late && !sc.prepares(fn, f)
 	}
 	return 0, false, false
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/ir"
@@ -27,11 +28,12 @@ type Scope struct {
 	standsFor map[types.Type]bool // interfaces that a transaction of the models implements
 	alikes    map[*types.TypeName][]summary.Alike
 	fillings  map[*types.TypeName][]*filling
+	given     map[*ssa.Parameter]bool // parameters that are given a transaction
 }
 
 // NewScope returns the scope of a package.
 func NewScope(pass *analysis.Pass, cat *catalog.Catalog, sums *summary.Package) *Scope {
-	sc := &Scope{Cat: cat, Summaries: sums, visible: map[string]*types.Package{}, leafCache: map[types.Type][]string{}, standsFor: map[types.Type]bool{}}
+	sc := &Scope{Cat: cat, Summaries: sums, visible: map[string]*types.Package{}, leafCache: map[types.Type][]string{}, standsFor: map[types.Type]bool{}, given: map[*ssa.Parameter]bool{}}
 	var visit func(pkg *types.Package)
 	visit = func(pkg *types.Package) {
 		if sc.visible[pkg.Path()] != nil {

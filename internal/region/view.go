@@ -198,6 +198,9 @@ func (m *machine) failing(at ssa.Instruction, reach *ir.Reach) bool {
 
 // poolEvents lists the uses of the pool.
 func (m *machine) poolEvents() []PoolUse {
+	if m.maybeTx() {
+		return nil
+	}
 	var list []PoolUse
 	for at, u := range m.record.pools {
 		if call, ok := at.(ssa.CallInstruction); ok {

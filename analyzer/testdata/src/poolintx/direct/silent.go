@@ -269,3 +269,48 @@ func (s *Store) reopened(ctx context.Context, dsn string) error {
 	}
 	return tx.Commit()
 }
+
+// Preparing in the region is preparing: what is run is bound to the transaction.
+func (s *Store) preparedInside(ctx context.Context, ids []int) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	stmt, err := s.db.PrepareContext(ctx, "UPDATE a SET n = 1 WHERE id = ?")
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	for _, id := range ids {
+		if _, err := tx.StmtContext(ctx, stmt).ExecContext(ctx, id); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+type preparer interface {
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
+}
+
+func prepare(ctx context.Context, p preparer) (*sql.Stmt, error) {
+	return p.PrepareContext(ctx, "UPDATE a SET n = 1")
+}
+
+func (s *Store) handsOnToPrepare(ctx context.Context) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	stmt, err := prepare(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	if _, err := tx.StmtContext(ctx, stmt).ExecContext(ctx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
