@@ -32,6 +32,7 @@ var phrases = map[catalog.Kind]string{
 
 	catalog.Response:  "response written",
 	summary.Forbidden: "forbidden call",
+	summary.Unknown:   "call of what can't be seen",
 }
 
 // delivered lists the kinds of effects that have a rule, in the order of the contract.
@@ -56,7 +57,9 @@ func effectRules() []rule {
 		list = append(list, on(ruleOf(k), phrases[k]+" inside a transaction", level, nil))
 	}
 	// What a never-in-tx directive forbids is reported whatever it does.
-	return append(list, lockInTx, goroutineInTx, on(ruleOf(summary.Forbidden), "call of a function that is declared never to run inside a transaction", report.Error, nil))
+	return append(list, lockInTx, goroutineInTx,
+		on(ruleOf(summary.Forbidden), "call of a function that is declared never to run inside a transaction", report.Error, nil),
+		off(ruleOf(summary.Unknown), "a call inside a transaction about which nothing can be known", nil))
 }
 
 // effectsInTx reports the effects of one transaction. One call is one finding:

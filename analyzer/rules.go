@@ -4,6 +4,7 @@ import (
 	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/region"
 	"github.com/txlint/txlint/internal/report"
+	"github.com/txlint/txlint/internal/summary"
 )
 
 const pageBase = "https://github.com/txlint/txlint/blob/main/docs/rules/"
@@ -77,4 +78,9 @@ func ruleByID(id string) (Rule, bool) {
 func isRule(id string) bool { _, ok := ruleByID(id); return ok }
 
 // ruleOf returns the id of the rule for a kind of effect.
-func ruleOf(k catalog.Kind) string { return string(k) + "-in-tx" }
+func ruleOf(k catalog.Kind) string {
+	if k == summary.Unknown {
+		return "unknown-effect"
+	}
+	return string(k) + "-in-tx"
+}

@@ -218,6 +218,10 @@ func (p *Package) run(t target, pos token.Pos, async bool, yield func(Effect, bo
 		never.Async = async
 		yield(never.Through(p.frame(p.Display(t.fn), pos)), false)
 	}
+	if p.unseen(t) {
+		name := p.Display(t.fn)
+		yield(Effect{Kind: Unknown, Name: name, Async: async, Way: []Frame{p.frame(name, pos)}}, false)
+	}
 	for _, fn := range p.callees(t) {
 		for _, e := range p.effectsOf(fn) {
 			e.Async = e.Async || async

@@ -73,8 +73,10 @@ func (f *Fact) String() string {
 func (p *Package) Export() {
 	p.exportWiring()
 	for _, n := range p.decls {
-		if visible(n.fn) && !n.sum.IsZero() && !p.inTest(n.fn) {
-			p.pass.ExportObjectFact(n.fn, &Fact{Summary: *n.sum})
+		sum := *n.sum
+		sum.Effects = known(sum.Effects)
+		if visible(n.fn) && !sum.IsZero() && !p.inTest(n.fn) {
+			p.pass.ExportObjectFact(n.fn, &Fact{Summary: sum})
 		}
 	}
 	for fn, s := range p.declared {

@@ -179,7 +179,7 @@ func (p *Package) offers() []Offer {
 // doing lists the effects and ports of running a function value.
 func (p *Package) doing(t target, pos token.Pos) (effects []Effect, ports []Port) {
 	p.run(t, pos, false, func(e Effect, _ bool) {
-		if !e.Async {
+		if e.counts() {
 			effects, _ = add(effects, e)
 		}
 	})

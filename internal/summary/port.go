@@ -93,7 +93,7 @@ func (p *Package) unresolved(t target) bool {
 		return false
 	}
 	for _, fn := range p.impls.of(t.fn) {
-		if slices.ContainsFunc(p.effectsOf(fn), func(e Effect) bool { return !e.Async }) {
+		if len(p.certain(fn)) > 0 {
 			return false
 		}
 	}

@@ -125,8 +125,14 @@ func add(list []Effect, e Effect) ([]Effect, bool) {
 	return list, true
 }
 
-// rank orders kinds: what is forbidden first, the others as in the contract.
-func rank(k catalog.Kind) int { return slices.Index(catalog.Kinds, k) }
+// rank orders kinds: what is forbidden first, the others as in the contract,
+// what is unknown last.
+func rank(k catalog.Kind) int {
+	if k == Unknown {
+		return len(catalog.Kinds)
+	}
+	return slices.Index(catalog.Kinds, k)
+}
 
 func boolCompare(a, b bool) int {
 	switch {

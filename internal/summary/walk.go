@@ -220,6 +220,10 @@ func (w *walker) call(n *node, call *ast.CallExpr, async bool) {
 			o.direct = append(o.direct, w.modelled(t.fn, call)...)
 		}
 	}
+	if len(o.callees) == 0 && w.opaqueValue(call.Fun, 0) {
+		name := types.ExprString(call.Fun)
+		o.direct = append(o.direct, Effect{Kind: Unknown, Name: name, Way: []Frame{w.frame(name, call.Pos())}})
+	}
 	for i, a := range call.Args {
 		if t := w.pass.TypesInfo.TypeOf(a); t != nil {
 			index := paramIndex(w.pass.TypesInfo.TypeOf(call.Fun), i)

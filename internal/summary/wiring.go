@@ -259,11 +259,7 @@ func (p *Package) behaviour(t types.Type, sel *types.Selection) Behaviour {
 		return b
 	}
 	fn = fn.Origin()
-	for _, e := range p.effectsOf(fn) {
-		if !e.Async {
-			b.Effects = append(b.Effects, e)
-		}
-	}
+	b.Effects = p.certain(fn)
 	for _, x := range p.portsOf(fn) {
 		if x.Arg == 0 {
 			b.Ports = append(b.Ports, x)
