@@ -266,9 +266,27 @@ func (b *body) applySummary(op operation, s *summary.Summary, st state) []state 
 	var out []state
 	for _, x := range states {
 		m.unmentioned(op, s.Confined, mentioned, &x)
-		out = append(out, b.callbacks(op, x, func(i int) bool { return calls[i] })...)
+		for _, y := range b.callbacks(op, x, func(i int) bool { return calls[i] }) {
+			out = append(out, b.fields(op, s.Fields, y)...)
+		}
 	}
 	return out
+}
+
+// fields runs the literals in fields of arguments that the callee calls.
+func (b *body) fields(op operation, fields []summary.Field, st state) []state {
+	held := operation{instr: op.instr}
+	for _, f := range fields {
+		if s := op.arg(f.Param); s != nil {
+			if fn := follow(st.env, s, "."+f.Name); literalOf(fn) != nil {
+				held.args = append(held.args, fn)
+			}
+		}
+	}
+	if len(held.args) == 0 {
+		return []state{st}
+	}
+	return b.callbacks(held, st, func(int) bool { return true })
 }
 
 // unmentioned hands on what the callee holds and its summary does not follow:

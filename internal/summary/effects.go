@@ -1,10 +1,12 @@
 package summary
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -142,14 +144,24 @@ func (p *Package) solve() {
 				n.sum.Effects = d.Effects
 			}
 		}
-		n.sum.Calls = nil
-		for v := range n.calls {
-			n.sum.Calls = append(n.sum.Calls, n.params[v])
-		}
-		slices.Sort(n.sum.Calls)
+		n.tellCalls()
 	}
 	p.solvePorts()
 	p.solveForwards()
+}
+
+// tellCalls puts into the summary what the function calls of its parameters.
+func (n *node) tellCalls() {
+	n.sum.Calls, n.sum.Fields = nil, nil
+	for c := range n.calls {
+		if c.field == "" {
+			n.sum.Calls = append(n.sum.Calls, n.params[c.param])
+		} else {
+			n.sum.Fields = append(n.sum.Fields, Field{n.params[c.param], c.field})
+		}
+	}
+	slices.Sort(n.sum.Calls)
+	slices.SortFunc(n.sum.Fields, func(a, b Field) int { return cmp.Or(a.Param-b.Param, strings.Compare(a.Name, b.Name)) })
 }
 
 func (p *Package) compose(n *node) bool {
@@ -161,9 +173,9 @@ func (p *Package) compose(n *node) bool {
 				changed = changed || ok
 			}
 		})
-		for _, v := range p.called(o) {
-			if !n.calls[v] {
-				n.calls[v] = true
+		for _, c := range p.called(o) {
+			if !n.calls[c] {
+				n.calls[c] = true
 				changed = true
 			}
 		}
@@ -189,7 +201,7 @@ func (p *Package) eachTarget(o *op, yield func(t target, pos token.Pos, async bo
 		yield(t, o.pos, o.async)
 	}
 	for _, a := range o.args {
-		calls, async := p.callsArg(o, a.index)
+		calls, async := p.callsArg(o, a)
 		if !calls {
 			continue
 		}
@@ -306,7 +318,8 @@ func (p *Package) declaredFor(fn *types.Func) *Summary {
 
 // callsArg reports whether a call runs the function it is given at index
 // before it returns, and whether it does so in a goroutine.
-func (p *Package) callsArg(o *op, index int) (calls, async bool) {
+func (p *Package) callsArg(o *op, a argument) (calls, async bool) {
+	index := a.index
 	for _, t := range o.callees {
 		if t.fn == nil {
 			if t.lit != nil {
@@ -315,24 +328,31 @@ func (p *Package) callsArg(o *op, index int) (calls, async bool) {
 			continue
 		}
 		if m, ok := p.cat.Func(t.fn); ok {
-			if slices.Contains(m.Calls, index) || m.Goroutine {
+			if a.field == "" && (slices.Contains(m.Calls, index) || m.Goroutine) {
 				return true, m.Goroutine
 			}
 			continue
 		}
 		if n := p.funcs[t.fn]; n != nil {
-			for v := range n.calls {
-				if n.params[v] == index {
+			for c := range n.calls {
+				if n.params[c.param] == index && c.field == a.field {
 					return true, false
 				}
 			}
 			continue
 		}
-		if s := p.Of(t.fn); s != nil && slices.Contains(s.Calls, index) {
+		if s := p.Of(t.fn); s != nil && s.calls(index, a.field) {
 			return true, false
 		}
 	}
 	return false, false
+}
+
+func (s *Summary) calls(param int, field string) bool {
+	if field != "" {
+		return slices.Contains(s.Fields, Field{param, field})
+	}
+	return slices.Contains(s.Calls, param)
 }
 
 // runsArg reports whether a call runs the function it is given at index inside
@@ -355,17 +375,17 @@ func (p *Package) runsArg(o *op, index int) bool {
 	return false
 }
 
-// called lists the parameters of the declaration that an operation calls.
-func (p *Package) called(o *op) []*types.Var {
-	var vars []*types.Var
+// called lists what an operation calls of the declaration's parameters.
+func (p *Package) called(o *op) []callback {
+	var vars []callback
 	collect := func(ts []target) {
 		for _, t := range ts {
 			if t.param != nil {
-				vars = append(vars, t.param)
+				vars = append(vars, callback{t.param, t.field})
 			}
 			if t.lit != nil {
-				for v := range t.lit.calls {
-					vars = append(vars, v)
+				for c := range t.lit.calls {
+					vars = append(vars, c)
 				}
 			}
 		}
@@ -375,7 +395,7 @@ func (p *Package) called(o *op) []*types.Var {
 	}
 	collect(o.callees)
 	for _, a := range o.args {
-		if calls, async := p.callsArg(o, a.index); calls && !async {
+		if calls, async := p.callsArg(o, a); calls && !async {
 			collect(a.to)
 		}
 	}

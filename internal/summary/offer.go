@@ -35,7 +35,7 @@ func compareOffers(a, b Offer) int {
 func (p *Package) eachOffer(o *op, yield func(x Port, callback int, to target, pos token.Pos)) {
 	give := func(x Port, callback, index int) {
 		for _, a := range o.args {
-			if a.index != index {
+			if a.index != index || a.field != "" {
 				continue
 			}
 			for _, to := range a.to {
@@ -141,13 +141,15 @@ const maxForwards = 8
 
 // runs lists the parameters of the declaration that running a target calls.
 func (t target) runs() []*types.Var {
-	if t.param != nil {
+	if t.param != nil && t.field == "" {
 		return []*types.Var{t.param}
 	}
 	var vars []*types.Var
 	if t.lit != nil {
-		for v := range t.lit.calls {
-			vars = append(vars, v)
+		for c := range t.lit.calls {
+			if c.field == "" {
+				vars = append(vars, c.param)
+			}
 		}
 		slices.SortFunc(vars, func(a, b *types.Var) int { return cmp.Compare(a.Pos(), b.Pos()) })
 	}

@@ -19,6 +19,7 @@ import (
 type Summary struct {
 	Effects  []Effect // at most one a kind and mode, sorted by kind
 	Calls    []int    // parameters (functions) that it calls before it returns
+	Fields   []Field  // fields of parameters that it calls
 	NoReturn string   // "exit" or "unwind" where it never returns, see catalog.Func
 	Pure     bool     // declared to have no effect
 	Never    string   // why it must not be called inside a transaction, "" where it may
@@ -42,9 +43,15 @@ type Summary struct {
 	Forwards []Forward // parameters that it hands to methods of interfaces
 }
 
+// A Field is a field of a parameter that is a struct.
+type Field struct {
+	Param int
+	Name  string
+}
+
 // IsZero reports whether the summary says nothing.
 func (s *Summary) IsZero() bool {
-	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && s.NoReturn == "" && !s.Pure && s.Never == "" && !s.Tx() &&
+	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Fields) == 0 && s.NoReturn == "" && !s.Pure && s.Never == "" && !s.Tx() &&
 		len(s.Confined) == 0 && !s.Asks && len(s.Alike) == 0 && !s.wires()
 }
 

@@ -17,8 +17,8 @@ type node struct {
 	params  map[*types.Var]int // of the declaration around it
 	effects []Effect
 	ports   []Port
-	calls   map[*types.Var]bool // parameters that running it calls
-	sum     *Summary            // of a declaration
+	calls   map[callback]bool // what of its parameters running it calls
+	sum     *Summary          // of a declaration
 }
 
 // An op is one thing that a function does.
@@ -40,6 +40,13 @@ type target struct {
 	recv  []ref // and where the value is kept that has it
 	lit   *node
 	param *types.Var
+	field string // param is a struct, and this its field that is called
+}
+
+// A callback is a parameter that is called, or a field of one that is a struct.
+type callback struct {
+	param *types.Var
+	field string
 }
 
 // passed is an interface value that a call passes on.
@@ -50,6 +57,7 @@ type passed struct {
 
 type argument struct {
 	index int
+	field string // the function is in this field of the argument
 	pos   token.Pos
 	to    []target
 }
@@ -67,7 +75,7 @@ type walker struct {
 func (p *Package) walkDecl(fd *ast.FuncDecl, fn *types.Func) *node {
 	w := &walker{Package: p, defs: map[*types.Var][]ast.Expr{}, lits: map[*ast.FuncLit]*node{}, body: fd.Body}
 	w.define(fd.Body)
-	n := &node{fn: fn, params: map[*types.Var]int{}, calls: map[*types.Var]bool{}, sum: &Summary{}}
+	n := &node{fn: fn, params: map[*types.Var]int{}, calls: map[callback]bool{}, sum: &Summary{}}
 	params := fn.Signature().Params()
 	for i := range params.Len() {
 		n.params[params.At(i)] = i
@@ -82,7 +90,7 @@ func (p *Package) walkDecl(fd *ast.FuncDecl, fn *types.Func) *node {
 func (p *Package) walkVar(id *ast.Ident, value ast.Expr) {
 	w := &walker{Package: p, defs: map[*types.Var][]ast.Expr{}, lits: map[*ast.FuncLit]*node{}, body: value}
 	w.define(value)
-	n := &node{params: map[*types.Var]int{}, calls: map[*types.Var]bool{}}
+	n := &node{params: map[*types.Var]int{}, calls: map[callback]bool{}}
 	w.walk(n, value)
 	w.wires(n, value, false)
 	if v, ok := w.object(id).(*types.Var); ok && isGlobal(v) {
@@ -179,7 +187,7 @@ func (w *walker) literal(outer *node, lit *ast.FuncLit) *node {
 	if n := w.lits[lit]; n != nil {
 		return n
 	}
-	n := &node{outer: outer, params: outer.params, calls: map[*types.Var]bool{}}
+	n := &node{outer: outer, params: outer.params, calls: map[callback]bool{}}
 	w.lits[lit] = n
 	w.Package.lits = append(w.Package.lits, n)
 	w.walk(n, lit.Body)
@@ -229,8 +237,10 @@ func (w *walker) call(n *node, call *ast.CallExpr, async bool) {
 			index := paramIndex(w.pass.TypesInfo.TypeOf(call.Fun), i)
 			if _, ok := t.Underlying().(*types.Signature); ok {
 				if to := w.targets(n, a, 0); len(to) > 0 {
-					o.args = append(o.args, argument{index, a.Pos(), to})
+					o.args = append(o.args, argument{index: index, pos: a.Pos(), to: to})
 				}
+			} else if fields := funcFields(t); len(fields) > 0 {
+				o.args = append(o.args, w.fieldArgs(n, a, index, fields)...)
 			} else if w.portType(t) != nil {
 				o.passes = append(o.passes, passed{index, w.refs(n, a, 0)})
 			}
@@ -267,6 +277,7 @@ func (w *walker) targets(n *node, e ast.Expr, depth int) []target {
 			}
 			return []target{{fn: fn.Origin()}}
 		}
+		return w.paramField(n, e)
 	case *ast.Ident:
 		switch obj := w.object(e).(type) {
 		case *types.Func:
