@@ -63,8 +63,7 @@ func (p *Package) imported() {
 const (
 	maxCalls  = 800
 	maxOffers = 200
-	maxKinds  = 3  // effects of an offer
-	maxInside = 16 // its ports
+	maxInside = 16 // ports of an offer
 )
 
 // InTx is what packages tell of calls inside transactions: names are told once,

@@ -8,7 +8,8 @@ import (
 // Bounds of what facts tell for the wiring.
 const (
 	maxFlows = 24   // slots that one gets to
-	maxMade  = 4    // types behind a result
+	maxMade  = 40   // methods of all types behind results of a package
+	maxKinds = 2    // effects of one of them, each told by its first call and its last
 	allPorts = 1500 // ports of all functions of a package
 )
 
@@ -16,9 +17,15 @@ const (
 // wire types and interfaces, and exports facts of variables and the package.
 func (p *Package) exportWiring() {
 	made, flows, per := p.made(), p.flows(), p.portsEach()
+	room := maxMade
 	for _, n := range p.decls {
-		n.sum.Flows = flows[n.fn]
-		n.sum.Made = made[n.fn][:min(len(made[n.fn]), maxMade)]
+		n.sum.Flows, n.sum.Made = flows[n.fn], nil
+		for _, m := range made[n.fn] {
+			if visible(n.fn) && len(m.Methods) > 0 && len(m.Methods) <= room {
+				room -= len(m.Methods)
+				n.sum.Made = append(n.sum.Made, m)
+			}
+		}
 		n.sum.Ports = p.portsOf(n.fn)
 		n.sum.Ports = n.sum.Ports[:min(len(n.sum.Ports), per)]
 	}
@@ -46,7 +53,9 @@ func (p *Package) made() map[types.Object][]Made {
 		}
 		m := Made{Type: s.name(), Told: p.toldOf(s, list)}
 		for _, b := range list {
-			m.Methods = append(m.Methods, b.Behaviour)
+			if has(s.iface, b.Method) {
+				m.Methods = append(m.Methods, b.brief())
+			}
 		}
 		for _, owner := range owners {
 			m.Result = -owner.index - 1
@@ -54,6 +63,27 @@ func (p *Package) made() map[types.Object][]Made {
 		}
 	}
 	return made
+}
+
+func has(iface *types.Interface, method string) bool {
+	for i := range iface.NumMethods() {
+		if iface.Method(i).Name() == method {
+			return true
+		}
+	}
+	return false
+}
+
+// brief cuts what a fact tells of a behaviour.
+func (b Behaviour) brief() Behaviour {
+	b.Effects = slices.Clone(b.Effects[:min(len(b.Effects), maxKinds)])
+	for i := range b.Effects {
+		if way := b.Effects[i].Way; len(way) > 2 {
+			b.Effects[i].Way = []Frame{way[0], way[len(way)-1]}
+		}
+	}
+	b.Ports = b.Ports[:min(len(b.Ports), maxInside)]
+	return b
 }
 
 // resultsOf lists the results of the package's functions that a value gets to.
