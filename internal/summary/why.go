@@ -25,6 +25,7 @@ func (p *Package) Operations() []Operation {
 	for _, o := range p.ops {
 		x := Operation{Pos: o.pos, End: o.end, Async: o.async}
 		p.each(o, func(e Effect, _ bool) { x.Effects, _ = add(x.Effects, e) })
+		x.Effects = known(x.Effects)
 		for _, t := range o.callees {
 			x.Reasons = append(x.Reasons, p.reason(t))
 		}
@@ -42,6 +43,8 @@ func (p *Package) reason(t target) string {
 	switch {
 	case t.lit != nil:
 		return "a function literal, which is read in place"
+	case t.field != "":
+		return fmt.Sprintf("%s.%s is the field of a parameter: what it is, callers know", t.param.Name(), t.field)
 	case t.param != nil:
 		return fmt.Sprintf("%s is a parameter: what it is, callers know", t.param.Name())
 	}
