@@ -34,7 +34,8 @@ Flags:
   -config, -enable, -disable, -tests, -C, -tags, -mod, -modfile, -overlay
                      as for linting, see txlint -h
 
-Exit status: 0 explained, 2 something kept it from doing so.
+Exit status: 0 explained, 2 something kept it from doing so; the rest is explained
+all the same.
 `
 
 // explainOptions are the flags of explaining.
@@ -97,26 +98,28 @@ func explainRule(id string, stdout, stderr io.Writer) int {
 	return exitClean
 }
 
-// why loads and analyses, and returns all that is known. It reports trouble
-// itself, and then returns nil.
-func (o *explainOptions) why(stderr io.Writer) (*session, *report.Result) {
+// why loads and analyses, and returns all that is known, and the exit status so
+// far: what could not be analysed is told, and the rest explained. It returns no
+// session where nothing was analysed.
+func (o *explainOptions) why(stderr io.Writer) (s *session, res *report.Result, status int) {
 	s, err := o.start(stderr)
 	if err != nil {
-		fail(stderr, err)
-		return nil, nil
+		return nil, nil, fail(stderr, err)
 	}
 	s.config.Explain = true
 	progress(stderr, fmt.Sprintf("analysing %s …", output.Count(len(s.prog.Roots), "package")))
-	res, err := analyze(s.config, s.prog)
+	res, err = analyze(s.config, s.prog)
 	progress(stderr, "")
 	if err != nil {
-		fail(stderr, err)
-		return nil, nil
+		return nil, nil, fail(stderr, err)
 	}
-	if len(problems(stderr, s.prog, res.Notes)) > 0 {
-		return nil, nil
+	if res.Why == nil {
+		res.Why = &report.Why{}
 	}
-	return s, res
+	if len(problems(stderr, s.prog, res.Notes)) > 0 || len(s.prog.Skipped) > 0 {
+		status = exitTrouble
+	}
+	return s, res, status
 }
 
 // at renders a place for people: file:line:column.

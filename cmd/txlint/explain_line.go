@@ -104,11 +104,10 @@ func (o *explainOptions) explainPlaces(places []place, stdout, stderr io.Writer)
 		}
 		o.tests = o.tests || strings.HasSuffix(p.path, "_test.go")
 	}
-	s, res := o.why(stderr)
+	s, res, status := o.why(stderr)
 	if s == nil {
-		return exitTrouble
+		return status
 	}
-	status := exitClean
 	var reports []lineReport
 	for _, p := range places {
 		r := s.explainLine(p.path, p.line, p.text, res)

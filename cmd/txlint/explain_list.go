@@ -29,9 +29,9 @@ type entry struct {
 
 // list prints what was learned of openers, runners and closers.
 func (o *explainOptions) list(chosen []string, stdout, stderr io.Writer) int {
-	s, res := o.why(stderr)
+	s, res, status := o.why(stderr)
 	if s == nil {
-		return exitTrouble
+		return status
 	}
 	entries := []entry{}
 	for _, role := range chosen {
@@ -48,7 +48,7 @@ func (o *explainOptions) list(chosen []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(stderr, err)
 	}
-	return exitClean
+	return status
 }
 
 func (e entry) String() string {
