@@ -12,6 +12,7 @@ import (
 
 	"github.com/txlint/txlint/internal/database"
 	"github.com/txlint/txlint/internal/directive"
+	"github.com/txlint/txlint/internal/fix"
 	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/region"
 	"github.com/txlint/txlint/internal/report"
@@ -72,7 +73,7 @@ func run(pass *analysis.Pass, c Config) (result any, err error) {
 	}()
 	directives, faults := directive.Parse(pass.Files, isRule)
 	sums := summary.New(pass, cat, directives)
-	u := &unit{pass: pass, report: rep, enabled: enabled, config: c, databases: database.Find(pass, cat)}
+	u := &unit{pass: pass, report: rep, enabled: enabled, config: c, databases: database.Find(pass, cat), fixer: fix.New(pass, cat)}
 	for _, o := range u.databases.Opens {
 		checkSQLiteDSN(u, o)
 	}

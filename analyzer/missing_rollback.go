@@ -15,6 +15,7 @@ func checkMissingRollback(u *unit, r Rule, t *region.Transaction) {
 	if t.NeverEnded {
 		f := u.finding(r, t.Opener, t)
 		f.Message = fmt.Sprintf("transaction opened by %s in %s is never committed nor rolled back; defer its rollback after the error check", t.Opener.Name, t.Function)
+		f.Fixes = u.fixer.DeferRollback(t)
 		u.add(f)
 		return
 	}
@@ -28,6 +29,7 @@ func checkMissingRollback(u *unit, r Rule, t *region.Transaction) {
 		for _, b := range l.Branches {
 			f.Branches = append(f.Branches, u.branch(b))
 		}
+		f.Fixes = u.fixer.DeferRollback(t)
 		u.add(f)
 	}
 }

@@ -40,6 +40,7 @@ func (u *unit) addPool(r Rule, t *region.Transaction, p region.PoolUse, message 
 	for _, frame := range p.Way {
 		f.Trace = append(f.Trace, u.step(frame))
 	}
+	f.Fixes = u.fixer.OnTransaction(t, p)
 	u.add(f)
 }
 

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/txlint/txlint/internal/database"
+	"github.com/txlint/txlint/internal/fix"
 	"github.com/txlint/txlint/internal/region"
 	"github.com/txlint/txlint/internal/report"
 	"github.com/txlint/txlint/internal/summary"
@@ -22,6 +23,7 @@ type unit struct {
 	config    Config
 	ports     []summary.PortCall  // calls through interfaces, made inside transactions
 	databases *database.Databases // that the package opens
+	fixer     *fix.Fixer
 
 	followed []*region.Transaction // those that the rules saw
 }

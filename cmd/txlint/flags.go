@@ -63,6 +63,12 @@ Output:
   -color WHEN        auto (on a terminal, without NO_COLOR), always or never
   -debug stats       print what the analysis did to standard error
 
+Fixes:
+  -fix               apply the suggested fixes; of those that overlap, the first; what is
+                     left is reported
+  -diff              print what -fix would change, as a unified diff, and nothing else;
+                     the status is 1 where there is something
+
 Choosing code, as for go build:
   -C DIR             change to DIR before anything else
   -tags LIST         build tags

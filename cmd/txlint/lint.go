@@ -27,6 +27,7 @@ type lintOptions struct {
 	options
 	format, out  string
 	color, debug string
+	fixes, diff  bool
 }
 
 func (o *lintOptions) registerAll(flags *flagSet) {
@@ -35,6 +36,8 @@ func (o *lintOptions) registerAll(flags *flagSet) {
 	flags.StringVar(&o.out, "o", "", "")
 	flags.StringVar(&o.color, "color", "auto", "")
 	flags.StringVar(&o.debug, "debug", "", "")
+	flags.BoolVar(&o.fixes, "fix", false, "")
+	flags.BoolVar(&o.diff, "diff", false, "")
 }
 
 // lint loads, analyses and renders.
@@ -53,21 +56,41 @@ func lint(args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(stderr, err)
 	}
-	progress(stderr, fmt.Sprintf("analysing %s …", output.Count(len(s.prog.Roots), "package")))
-	res, err := analyze(s.config, s.prog)
-	progress(stderr, "")
+	log, stats, err := o.analyse(s, stderr)
 	if err != nil {
 		return fail(stderr, err)
 	}
-	log := &output.Log{
-		Version: version(), Dir: s.dir, Root: repository(s.dir), Rules: rules(), Findings: output.Sort(res.Findings),
-		Errors: problems(stderr, s.prog, res.Notes),
+	if o.diff {
+		status, err := showDiff(stdout, s.prog.Fset, log)
+		if err != nil {
+			return fail(stderr, err)
+		}
+		return max(status, exitStatus(&output.Log{Errors: log.Errors}, s.prog))
+	}
+	if o.fixes {
+		if log, stats, err = o.fix(s, stderr, log, stats); err != nil {
+			return fail(stderr, err)
+		}
 	}
 	if err := o.write(stdout, log); err != nil {
 		return fail(stderr, err)
 	}
-	o.summarise(stderr, log, s.prog, res.Stats)
+	o.summarise(stderr, log, s.prog, stats)
 	return exitStatus(log, s.prog)
+}
+
+// analyse analyses what is loaded, and tells what kept something from that.
+func (o *lintOptions) analyse(s *session, stderr io.Writer) (*output.Log, report.Stats, error) {
+	progress(stderr, fmt.Sprintf("analysing %s …", output.Count(len(s.prog.Roots), "package")))
+	res, err := analyze(s.config, s.prog)
+	progress(stderr, "")
+	if err != nil {
+		return nil, report.Stats{}, err
+	}
+	return &output.Log{
+		Version: version(), Dir: s.dir, Root: repository(s.dir), Rules: rules(), Findings: output.Sort(res.Findings),
+		Errors: problems(stderr, s.prog, res.Notes),
+	}, res.Stats, nil
 }
 
 // check tells what is wrong with the flags before any work is done.
@@ -77,6 +100,9 @@ func (o *lintOptions) check() error {
 	}
 	if o.debug != "" && o.debug != "stats" {
 		return fmt.Errorf("unknown -debug %q; there is stats", o.debug)
+	}
+	if o.overlay != "" && (o.fixes || o.diff) {
+		return fmt.Errorf("-fix and -diff work on the files themselves, not on what -overlay puts in their place")
 	}
 	switch o.color {
 	case "always", "never":

@@ -40,6 +40,14 @@ func (m *machine) leaks(exits []exit) ([]Leak, bool) {
 	return list, never && len(list) > 0
 }
 
+// stays reports whether the transaction ends with the function that opens it: on
+// no exit it is handed on or returned.
+func (m *machine) stays(exits []exit) bool {
+	return !slices.ContainsFunc(exits, func(x exit) bool {
+		return x.escaped || slices.ContainsFunc(x.results, func(s symbol) bool { return m.carries(x.env, s, 0) })
+	})
+}
+
 // exitPlace returns the return statement, or the closing brace.
 func (m *machine) exitPlace(ret *ssa.Return) Place {
 	if ret.Pos().IsValid() {

@@ -21,6 +21,7 @@ type Transaction struct {
 	Leaks   []Leak   // exits that are reached with it open
 
 	NeverEnded bool // no path ends it or hands it on
+	Stays      bool // no exit hands it on or returns it
 	Unchecked  bool // it is used where the opener may have failed, or the opener's error is dropped
 
 	Goroutines []Effect  // goroutines with effects that are started while it is open

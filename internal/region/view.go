@@ -46,6 +46,7 @@ func (m *machine) view(exits []exit) *Transaction {
 	if m.site.origin == Opened {
 		t.Unchecked = m.unchecked()
 		t.Leaks, t.NeverEnded = m.leaks(exits)
+		t.Stays = m.stays(exits)
 	}
 	m.record.trace.tell(m, exits, t)
 	return t
