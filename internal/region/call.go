@@ -87,6 +87,7 @@ func (b *body) applyFunc(op operation, st state) []state {
 		return []state{st} // taking the text of an error decides nothing
 	}
 	m.tellErrors(&op, &st)
+	m.answers(op, &st)
 	if model, ok := m.Cat.Func(op.fn); ok {
 		if model.NoReturn != "" {
 			return nil
@@ -122,6 +123,19 @@ func (m *machine) tellErrors(op *operation, st *state) {
 	if op.recv != nil {
 		m.looked(st, op.recv)
 	}
+}
+
+// answers gives the same questions about an error the same answer.
+func (m *machine) answers(op operation, st *state) {
+	call, ok := op.instr.(*ssa.Call)
+	if !ok || !isBool(call.Type()) || op.recv != nil || len(op.args) == 0 || len(op.args) > 2 || !isError(op.types[0]) {
+		return
+	}
+	a := answer{fn: op.fn, err: op.args[0]}
+	if len(op.args) == 2 {
+		a.of = op.args[1]
+	}
+	st.env.alias[call] = a
 }
 
 // applyValue calls a function value that is not known.

@@ -77,7 +77,7 @@ func (e *env) learn(s symbol, f fact) {
 // toldMark is the path of the mark that an error was told from a failure.
 const toldMark = "?"
 
-// tell notes that an error was told from a failure: it is one that is expected.
+// tell is state.tell for what is known at a point.
 func (e *env) tell(err symbol) { e.cells[cell{err, toldMark}] = boolSymbol(true) }
 
 func (e *env) told(err symbol) bool { return e.cells[cell{err, toldMark}] == boolSymbol(true) }
@@ -215,6 +215,11 @@ func (e *env) forget(v ssa.Value) {
 	for k := range e.cells {
 		if k.base == symbol(v) {
 			delete(e.cells, k)
+		}
+	}
+	for k := range e.facts {
+		if a, ok := k.(answer); ok && (a.err == symbol(v) || a.of == symbol(v)) {
+			delete(e.facts, k)
 		}
 	}
 	f, known := e.facts[v]

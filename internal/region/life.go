@@ -218,6 +218,7 @@ func (m *machine) statement(f *frame, op *operation, st *state, errIndex int, la
 	if !ok || st.life != summary.Open {
 		return
 	}
+	st.told = nil
 	if !late {
 		m.record.statements[call] = &spot{f.root(call)}
 		m.overlap(call, *st)

@@ -85,7 +85,7 @@ func (m *machine) told(st *state, call *ssa.Call, yes bool) bool {
 	if m.asksLibrary(call) {
 		st.env.learn(s, nonNil)
 		m.looked(st, s)
-		st.env.tell(s)
+		st.tell(s)
 		m.failedCursor(st, m.stmts[s])
 	}
 	return true
@@ -157,7 +157,7 @@ func (b *body) compare(st *state, c *ssa.BinOp, equal bool, at *ssa.BasicBlock) 
 		if equal { // err == sql.ErrNoRows
 			for _, s := range []symbol{x, y} {
 				b.m.looked(st, s)
-				e.tell(s)
+				st.tell(s)
 				b.m.failedCursor(st, b.m.stmts[s])
 			}
 		}

@@ -77,6 +77,7 @@ type key struct {
 	escaped bool     // handed to unknown code, or stored
 	defers  int      // the deferred calls, see machine.deferList
 	failed  *failure // a statement whose error is known to be non-nil
+	told    symbol   // the error that was told from a failure last, see state.tell
 	turn    *turn    // the loop turn that went on with the transaction open
 	cursors cursors  // what earlier statements may have left open
 
@@ -99,6 +100,14 @@ type turn struct {
 type state struct {
 	key
 	env *env
+}
+
+// tell notes that an error was told from a failure: it is one that is expected.
+// Such a path is kept apart until the next statement, so that it is not mixed
+// up with those on which there is no error.
+func (s *state) tell(err symbol) {
+	s.told = err
+	s.env.tell(err)
 }
 
 func (s state) clone() state { return state{s.key, s.env.clone()} }

@@ -35,6 +35,12 @@ type (
 	// finisher is a function that commits when what its argument points to is
 	// nil, and rolls back otherwise.
 	finisher struct{}
+	// answer is what a function says when it is asked about an error: the same
+	// as the last time it was asked the same.
+	answer struct {
+		fn      *types.Func
+		err, of symbol
+	}
 	// errorOf is the error field of a handle that carries its own error.
 	errorOf struct{}
 	// errorIn is the error in the field of the handle that a call returns.

@@ -73,8 +73,8 @@ func (w *walker) filled(ch ast.Expr, at ast.Node) bool {
 // in source order. It is not known where a loop or another function has to do
 // with it.
 func (w *walker) level(ch ast.Expr, at ast.Node, send bool) (n, size int64, ok bool) {
-	c, size, ok := w.made(ch)
-	if !ok {
+	c, size, maker := w.made(ch)
+	if maker == nil {
 		return 0, 0, false
 	}
 	list := w.transfers(c)
@@ -84,7 +84,7 @@ func (w *walker) level(ch ast.Expr, at ast.Node, send bool) (n, size int64, ok b
 			this = x
 		}
 	}
-	made := w.loopsAround(w.defs[c.v][0])
+	made := w.loopsAround(maker)
 	for _, x := range list {
 		loops, literals := x.nesting()
 		if loops != made || literals > 0 && (!send || !x.send) {

@@ -246,24 +246,37 @@ func (w *walker) isTimer(ch ast.Expr) bool {
 }
 
 // made returns the capacity of a channel that this function made itself, once,
-// with a constant capacity.
-func (w *walker) made(ch ast.Expr) (channel, int64, bool) {
+// with a constant capacity, and where.
+func (w *walker) made(ch ast.Expr) (c channel, size int64, at ast.Expr) {
 	c, ok := w.channel(ch)
-	if !ok || len(w.defs[c.v]) != 1 {
-		return c, 0, false
+	if !ok {
+		return c, 0, nil
 	}
-	value := w.defs[c.v][0]
-	if c.field != "" {
-		value = fieldValue(value, c.field)
-	}
-	call, ok := ast.Unparen(value).(*ast.CallExpr)
+	call, ok := ast.Unparen(w.value(c)).(*ast.CallExpr)
 	if !ok || len(call.Args) != 2 || !w.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
-		return c, 0, false
+		return c, 0, nil
 	}
-	size := w.pass.TypesInfo.Types[call.Args[1]].Value
-	if size == nil {
-		return c, 0, false
+	places := w.pass.TypesInfo.Types[call.Args[1]].Value
+	if places == nil {
+		return c, 0, nil
 	}
-	n, exact := constant.Int64Val(constant.ToInt(size))
-	return c, n, exact
+	if n, exact := constant.Int64Val(constant.ToInt(places)); exact {
+		return c, n, call
+	}
+	return c, 0, nil
+}
+
+// value returns what a variable, or a field, is given once in the function, or
+// nil.
+func (w *walker) value(c channel) ast.Expr {
+	defs, fields := w.defs[c.v], w.fieldDefs[c]
+	switch {
+	case c.field == "" && len(defs) == 1:
+		return defs[0]
+	case c.field != "" && len(defs) == 1 && len(fields) == 0:
+		return fieldValue(defs[0], c.field)
+	case c.field != "" && len(fields) == 1:
+		return fields[0]
+	}
+	return nil
 }

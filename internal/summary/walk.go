@@ -69,11 +69,13 @@ type walker struct {
 	lits map[*ast.FuncLit]*node
 	body ast.Node
 
+	fieldDefs map[channel][]ast.Expr // right-hand sides of fields of variables
+
 	moved map[channel][]transfer // by channel, see transfers
 }
 
 func (p *Package) walkDecl(fd *ast.FuncDecl, fn *types.Func) *node {
-	w := &walker{Package: p, defs: map[*types.Var][]ast.Expr{}, lits: map[*ast.FuncLit]*node{}, body: fd.Body}
+	w := &walker{Package: p, defs: map[*types.Var][]ast.Expr{}, fieldDefs: map[channel][]ast.Expr{}, lits: map[*ast.FuncLit]*node{}, body: fd.Body}
 	w.define(fd.Body)
 	n := &node{fn: fn, params: map[*types.Var]int{}, calls: map[callback]bool{}, sum: &Summary{}}
 	params := fn.Signature().Params()
@@ -88,7 +90,7 @@ func (p *Package) walkDecl(fd *ast.FuncDecl, fn *types.Func) *node {
 // walkVar reads the value of a package-level variable, for the literals in it:
 // they are functions of their own.
 func (p *Package) walkVar(id *ast.Ident, value ast.Expr) {
-	w := &walker{Package: p, defs: map[*types.Var][]ast.Expr{}, lits: map[*ast.FuncLit]*node{}, body: value}
+	w := &walker{Package: p, defs: map[*types.Var][]ast.Expr{}, fieldDefs: map[channel][]ast.Expr{}, lits: map[*ast.FuncLit]*node{}, body: value}
 	w.define(value)
 	n := &node{params: map[*types.Var]int{}, calls: map[callback]bool{}}
 	w.walk(n, value)
@@ -105,6 +107,8 @@ func (w *walker) define(body ast.Node) {
 			if v, ok := w.object(id).(*types.Var); ok {
 				w.defs[v] = append(w.defs[v], rhs)
 			}
+		} else if c, ok := w.channel(lhs); ok {
+			w.fieldDefs[c] = append(w.fieldDefs[c], rhs)
 		}
 	}
 	ast.Inspect(body, func(n ast.Node) bool {

@@ -46,3 +46,35 @@ func look(ctx context.Context, tx *sql.Tx, c *cache, id int) error {
 	_, err := tx.ExecContext(ctx, "INSERT INTO ids VALUES (?)", id)
 	return err
 }
+
+type worker struct {
+	stop chan struct{}
+	errs chan error
+}
+
+// A field that the function fills with a channel of its own has room.
+func (w *worker) run(ctx context.Context, db *sql.DB) error {
+	w.stop = make(chan struct{}, 1)
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	defer func() { w.stop <- struct{}{} }()
+	if _, err := tx.ExecContext(ctx, "UPDATE workers SET runs = 1"); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// One that it finds there may be full.
+func (w *worker) report(ctx context.Context, db *sql.DB) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	_, err = tx.ExecContext(ctx, "UPDATE workers SET runs = 1")
+	w.errs <- err // want:wait-in-tx
+	return tx.Commit()
+}

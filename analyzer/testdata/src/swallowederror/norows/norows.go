@@ -220,3 +220,39 @@ func reversed(db *sql.DB, id int64) (n int, err error) {
 	}
 	return n, tx.Commit()
 }
+
+// Right: asked twice, in the cases of a switch.
+func bySwitch(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	err = tx.QueryRow(query, id).Scan(&n)
+	switch {
+	case err != nil && !errors.Is(err, sql.ErrNoRows):
+		return 0, err
+	case err != nil && errors.Is(err, sql.ErrNoRows):
+		n = 1
+	case n > 1:
+		n--
+	}
+	return n, tx.Commit()
+}
+
+// Wrong: asked twice, but not of every order.
+func bySwitches(db *sql.DB, id int64) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	err = tx.QueryRow(query, id).Scan(&n) // want:swallowed-error
+	switch {
+	case id > 0 && err != nil && !errors.Is(err, sql.ErrNoRows):
+		return 0, err
+	case err != nil && !errors.Is(err, sql.ErrNoRows):
+		n = 2
+	}
+	return n, tx.Commit()
+}
