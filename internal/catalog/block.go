@@ -43,6 +43,8 @@ type block struct {
 	Safe       map[text]funcList `yaml:"safe"` // by reason
 
 	Anywhere map[text]funcList `yaml:"anywhere"` // by kind: functions of any package that take a type of this one
+	Times    map[text]funcList `yaml:"times"`    // rules by what they say of how long a context lasts, see Time
+	Brief    funcList          `yaml:"brief"`    // rules: what takes no time worth speaking of
 	Hooks    funcList          `yaml:"hooks"`    // methods of any package's types that this one calls inside a transaction
 
 	Connects funcList     `yaml:"connects"`
@@ -94,6 +96,13 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 	p.addByKind("safe", b.Safe, p.checkReason)
 	p.addAnywhere(b.Anywhere)
 	p.addHooks(b.Hooks)
+	for _, what := range inOrder(b.Times) {
+		if !isTime(what.value) {
+			p.fail(what.line, "unknown time %q; there are endless, derived, timeout, deadline and later", what.value)
+		}
+		p.times = append(p.times, p.onlyRules("times", what.value, b.Times[what])...)
+	}
+	p.brief = p.onlyRules("brief", "", b.Brief)
 	p.addGenerated(b.Generates)
 	p.sqlite = b.SQLite.build()
 	p.contradictions()
@@ -250,6 +259,20 @@ func (p builder) addHooks(list funcList) {
 		entry.rule.verb = "hooks"
 		p.hooks = append(p.hooks, entry.rule)
 	}
+}
+
+// onlyRules takes a list of rules that say nothing of what a function does.
+func (p builder) onlyRules(verb, kind string, list funcList) []*rule {
+	var rules []*rule
+	for _, entry := range list {
+		if entry.rule == nil {
+			p.fail(entry.line, "functions under %s are told by rules", verb)
+			continue
+		}
+		entry.rule.verb, entry.rule.kind = verb, kind
+		rules = append(rules, entry.rule)
+	}
+	return rules
 }
 
 // contradictions finds functions that can't be all that is said about them.

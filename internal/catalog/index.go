@@ -36,7 +36,7 @@ const (
 func (p *pkgModel) tells() tells {
 	t := tells(0)
 	for bit, said := range map[tells]bool{
-		tellsFuncs:      len(p.funcs)+len(p.rules) > 0,
+		tellsFuncs:      len(p.funcs)+len(p.rules)+len(p.brief)+len(p.times) > 0,
 		tellsTypes:      len(p.roles)+len(p.funcTypes) > 0,
 		tellsStreams:    len(p.streams) > 0,
 		tellsSignatures: len(p.anywhere)+len(p.hooks) > 0,

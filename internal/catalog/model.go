@@ -13,6 +13,8 @@ type pkgModel struct {
 	rules    []*rule               // those of safe functions first
 	anywhere []*rule               // for functions of any package
 	hooks    []*rule               // for methods of types of any package
+	times    []*rule               // for functions that say how long a context lasts
+	brief    []*rule               // for functions that take no time worth speaking of
 
 	sqlite    *SQLite         // the package is a driver
 	generated *pkgModel       // of packages that are generated for it

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -9,7 +10,7 @@ import (
 // functions that the rule holds for, and that what it says can be true of all.
 func (v *verifier) checkRules() {
 	all := v.declared()
-	for _, r := range v.model.rules {
+	for _, r := range slices.Concat(v.model.rules, v.model.times, v.model.brief) {
 		v.checkRule(r, all)
 	}
 	for _, rules := range [][]*rule{v.model.anywhere, v.model.hooks} {
