@@ -22,6 +22,12 @@ type Program struct {
 	calls   map[token.Pos]*ast.CallExpr // by the position of the left parenthesis
 	events  map[token.Pos]ast.Node      // sends, receives, selects and ranges
 	parents map[ast.Node]ast.Node
+	loops   map[*ssa.Function][]*Loop
+
+	// What is assigned to variables, once asked for: values; those that are
+	// counted up or down; those of which not all is known.
+	values        map[*types.Var][]ast.Expr
+	steps, opaque map[*types.Var]bool
 }
 
 // Build builds the SSA form of the package, and only of it: functions of other
@@ -49,7 +55,7 @@ func Build(pass *analysis.Pass, noReturn func(*types.Func) bool) (p *Program, er
 	create(pass.Pkg.Imports())
 	pkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
 	pkg.Build()
-	p = &Program{Pass: pass, SSA: prog, calls: map[token.Pos]*ast.CallExpr{}, events: map[token.Pos]ast.Node{}, parents: map[ast.Node]ast.Node{}}
+	p = &Program{Pass: pass, SSA: prog, calls: map[token.Pos]*ast.CallExpr{}, events: map[token.Pos]ast.Node{}, parents: map[ast.Node]ast.Node{}, loops: map[*ssa.Function][]*Loop{}}
 	p.collect(pkg)
 	p.index()
 	return p, nil

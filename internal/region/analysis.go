@@ -189,7 +189,7 @@ func join(open []*summary.Opening) *summary.Opening {
 // txParam describes what the function does to the site, false when nothing
 // that a caller has to know.
 func (m *machine) txParam(exits []exit) (summary.TxParam, bool) {
-	p := summary.TxParam{Loc: m.site.loc, Stmts: len(m.record.statements) > 0, Access: m.total()}
+	p := summary.TxParam{Loc: m.site.loc, Stmts: len(m.record.statements) > 0, Access: m.total(), Work: m.work()}
 	p.Outcomes = m.outcomes(exits)
 	if p.Ends() {
 		p.Inside = m.kindsInside()
@@ -227,6 +227,7 @@ func (m *machine) collectRuns(runs map[*ssa.Function][]summary.Run) {
 		if loc, ok := locOf(r.param.Parent(), m.site.pool); ok {
 			run.Pool = &loc
 		}
+		run.Context = m.lifetime().loc(r.param.Parent())
 		if !slices.ContainsFunc(runs[declared], func(x summary.Run) bool { return x.Callback == run.Callback }) {
 			runs[declared] = append(runs[declared], run)
 		}
@@ -338,7 +339,7 @@ func (a *Analysis) noteRuns(call ssa.CallInstruction, runs []summary.Run, shift 
 			if a.callbacks[fn] != nil || fn.Blocks == nil {
 				continue
 			}
-			cb := &callback{runner: runner, pos: call.Pos(), tx: summary.Loc{Arg: noArg}, retried: r.Retried, managed: r.Managed, pool: a.poolInMethod(fn, args[i], pool)}
+			cb := &callback{runner: runner, call: call, tx: summary.Loc{Arg: noArg}, retried: r.Retried, managed: r.Managed, pool: a.poolInMethod(fn, args[i], pool), lasts: a.runLasts(call, r)}
 			if r.Tx != nil {
 				cb.tx = *r.Tx
 			}

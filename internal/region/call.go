@@ -23,7 +23,9 @@ func (b *body) call(instr *ssa.Call, st state) []state {
 	if instr == m.site.call && b.frame.outer == nil {
 		return m.open(st)
 	}
-	return b.apply(m.resolve(instr, operands(&instr.Call, st.env), st.env), st)
+	op := m.resolve(instr, operands(&instr.Call, st.env), st.env)
+	m.meet(b.frame, instr, op, st)
+	return b.apply(op, st)
 }
 
 // unresolved reports whether the analysis can't tell which function a value is.
@@ -482,11 +484,14 @@ func (m *machine) handleArg(op operation, i int) bool {
 	return i >= 0 && m.maybeHandle(params.At(i).Type())
 }
 
+// loopBody is what go/ssa calls the literals that it makes of such bodies.
+const loopBody = "range-over-func yield"
+
 // isLoopBody reports whether a value is the body of a range over a function,
 // which runs in place whatever the function is.
 func isLoopBody(s symbol) bool {
 	mc, ok := s.(*ssa.MakeClosure)
-	return ok && mc.Fn.(*ssa.Function).Synthetic == "range-over-func yield"
+	return ok && mc.Fn.(*ssa.Function).Synthetic == loopBody
 }
 
 func literalOf(s symbol) *ssa.Function {
@@ -543,6 +548,7 @@ func (b *body) inline(op operation, fn *ssa.Function, st state) []state {
 			st.env.alias[p] = op.args[i]
 		}
 	}
+	m.record.called(fn, op.instr)
 	inner := &body{m: m, frame: &frame{fn: fn, outer: b.frame, call: op.instr}}
 	var states []state
 	for _, x := range inner.run(st) {

@@ -220,7 +220,7 @@ func (m *machine) statement(f *frame, op *operation, st *state, errIndex int, la
 	}
 	st.told = nil
 	if !late {
-		m.record.statements[call] = &spot{f.root(call)}
+		m.record.statements[call] = &spot{root: f.root(call)}
 		m.overlap(call, *st)
 		m.underLock(*st)
 	}
@@ -352,6 +352,7 @@ func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 	if p.Stmts {
 		m.use(b.frame, op, st, statementUse)
 		m.statement(b.frame, &op, &st, errorIndex(op.fn), false)
+		m.record.does(call, p.Work)
 	}
 	if !p.Stmts && commitsAlone(p) {
 		m.use(b.frame, op, st, closerUse)

@@ -198,6 +198,7 @@ func (m *machine) opening(exits []exit) *summary.Opening {
 	if loc, ok := locOf(m.site.root, m.site.pool); ok {
 		op.Pool = &loc
 	}
+	op.Context = m.site.lasts.loc(m.site.root)
 	return op
 }
 

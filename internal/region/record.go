@@ -11,8 +11,10 @@ import (
 // A record is what a run of the machine saw.
 type record struct {
 	events     map[ssa.Instruction]*event
-	statements map[*ssa.Call]*spot // statements of the transaction
-	errors     map[*ssa.Call]int   // and the index of their error result
+	contacts   map[*ssa.Call]contact                          // calls of the root while it is open
+	calledFrom map[*ssa.Function]map[ssa.CallInstruction]bool // literals that were run, and where
+	statements map[*ssa.Call]*spot                            // statements of the transaction
+	errors     map[*ssa.Call]int                              // and the index of their error result
 	uses       map[ssa.CallInstruction]*use
 	commits    map[ssa.CallInstruction]*spot
 	rollbacks  map[ssa.CallInstruction]bool
@@ -38,12 +40,14 @@ func newRecord() *record {
 		pools: map[ssa.Instruction]*poolUse{}, swallowed: map[*ssa.Call]bool{}, always: map[*ssa.Defer]bool{},
 		overlaps: map[*ssa.Call]*ssa.Call{}, shared: map[ssa.CallInstruction]bool{},
 		own: map[ssa.CallInstruction]bool{}, locks: map[ssa.CallInstruction]bool{},
+		contacts: map[*ssa.Call]contact{}, calledFrom: map[*ssa.Function]map[ssa.CallInstruction]bool{},
 	}
 }
 
 // A spot says where in the root function something happens.
 type spot struct {
 	root ssa.Instruction
+	does summary.Work // of a statement that is a function of the user's
 }
 
 // An event is an instruction that may have an effect, seen with the
@@ -99,7 +103,7 @@ func (m *machine) event(f *frame, instr ssa.Instruction, st state) {
 	at, literal := m.where(f, instr)
 	e := m.record.events[at]
 	if e == nil {
-		e = &event{node: m.prog.Node(at), spot: spot{f.root(instr)}}
+		e = &event{node: m.prog.Node(at), spot: spot{root: f.root(instr)}}
 		m.record.events[at] = e
 	}
 	e.literal = e.literal || literal
@@ -134,7 +138,7 @@ func (r *record) use(at ssa.CallInstruction) *use {
 // ended notes a commit or rollback.
 func (r *record) ended(at ssa.CallInstruction, root ssa.Instruction, commit bool) {
 	if commit {
-		r.commits[at] = &spot{root}
+		r.commits[at] = &spot{root: root}
 		r.trace.end(root, Commits)
 	} else {
 		r.rollbacks[at] = true

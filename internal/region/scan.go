@@ -208,6 +208,9 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 		s.err = ir.ResultOf(call, model.Opens.Err)
 		s.ctx = ctxOf(call, obj, model.Opens.Ctx)
 		s.pool = a.poolOf(call, &summary.Loc{Arg: model.Opens.From})
+		if s.state == nil {
+			s.lasts = a.lifetimeOf(call, obj, model.Opens.From)
+		}
 		return s
 	}
 	sum, known := a.summary(obj)
@@ -216,6 +219,7 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 	}
 	s.opens = sum.Opens
 	s.pool = a.poolOf(call, sum.Opens.Pool)
+	s.lasts = a.lastsAt(call, obj, sum.Opens.Context)
 	if i := errorIndex(obj); i >= 0 {
 		s.err = ir.ResultOf(call, i)
 	}

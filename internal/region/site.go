@@ -42,6 +42,7 @@ type site struct {
 	typ      types.Type       // type of the handle, nil when unknown
 	pos      token.Pos        // of the opener, or of the function
 	ctx      ssa.Value        // Opened: the context that bounds it, or nil
+	lasts    Lifetime         // Opened
 	err      ssa.Value        // Opened: its error result, or nil
 	pool     origin           // what it is opened on
 	state    ssa.Value        // Opened: the value that becomes the transaction, where no result does
@@ -61,11 +62,12 @@ const noArg = -3
 // A callback is a function that a runner calls inside a transaction.
 type callback struct {
 	runner  string
-	pos     token.Pos
+	call    ssa.CallInstruction // of the runner
 	pool    origin
 	tx      summary.Loc // parameter that holds the transaction, Arg noArg for none
 	retried bool
 	managed bool // a callback that ends the transaction panics or fails
+	lasts   Lifetime
 }
 
 // closes reports whether returning nil commits the transaction.

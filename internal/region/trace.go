@@ -171,7 +171,7 @@ func (m *machine) placeOf(at ssa.Instruction) Place {
 
 // unfollowed tells of a transaction of which nothing is known, and why.
 func (m *machine) unfollowed(why string) *Transaction {
-	t := &Transaction{Origin: m.site.origin, Function: m.functionName(), Opener: m.opener(), Unknown: why}
+	t := &Transaction{Origin: m.site.origin, Function: m.functionName(), Opener: m.opener(), Unknown: why, machine: m}
 	if cb := m.site.run; cb != nil {
 		t.Runner = cb.runner
 	}
@@ -180,6 +180,6 @@ func (m *machine) unfollowed(why string) *Transaction {
 
 // unseen tells of a runner's call whose callback can't be seen.
 func (a *Analysis) unseen(call ssa.CallInstruction, runner string) *Transaction {
-	m := newMachine(a.Scope, a.prog, &site{origin: Callback, root: call.Parent(), run: &callback{runner: runner, pos: call.Pos()}})
+	m := newMachine(a.Scope, a.prog, &site{origin: Callback, root: call.Parent(), run: &callback{runner: runner, call: call}})
 	return m.unfollowed("what its callback is can't be seen here")
 }

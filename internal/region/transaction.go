@@ -16,6 +16,9 @@ type Transaction struct {
 	Runner   string // Callback: the runner
 	Retried  bool   // Callback: it may be called more than once
 
+	machine *machine // answers what few rules ask, see shape.go
+	exits   []exit
+
 	Effects []Effect // what happens while it may be open
 	Ports   []Ports  // calls through interfaces that happen while it may be open
 	Leaks   []Leak   // exits that are reached with it open

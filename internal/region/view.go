@@ -16,7 +16,7 @@ import (
 
 // view turns what a run saw into what rules see.
 func (m *machine) view(exits []exit) *Transaction {
-	t := &Transaction{Origin: m.site.origin, Function: m.functionName(), Opener: m.opener()}
+	t := &Transaction{Origin: m.site.origin, Function: m.functionName(), Opener: m.opener(), machine: m, exits: exits}
 	if cb := m.site.run; cb != nil {
 		t.Runner, t.Retried = cb.runner, cb.retried
 	}
@@ -68,7 +68,9 @@ func (m *machine) opener() Place {
 	case Opened:
 		return m.callPlace(m.site.call)
 	case Callback:
-		return Place{m.site.run.pos, m.site.run.pos, m.site.run.runner}
+		at := m.callPlace(m.site.run.call)
+		at.Name = m.site.run.runner
+		return at
 	}
 	return Place{m.site.pos, m.site.pos, m.functionName()}
 }
@@ -339,7 +341,7 @@ func (m *machine) commitFollows(call *ssa.Call, exits []exit, reach *ir.Reach) b
 	}
 	s := m.record.statements[call]
 	if s == nil {
-		s = &spot{call}
+		s = &spot{root: call}
 	}
 	for _, c := range m.record.commits {
 		if _, deferred := c.root.(*ssa.Defer); deferred || c.root == s.root {

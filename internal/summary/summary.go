@@ -222,6 +222,7 @@ type Opening struct {
 	Pool     *Loc   // what it is opened on, nil when not known
 	Type     string // type of the handle, for messages
 	Ctx      int    // argument that bounds it as with database/sql, or -2
+	Context  *Loc   // argument that is the context it is opened with, nil when not known
 }
 
 // NoCtx says that no argument bounds a transaction.
@@ -232,11 +233,22 @@ type TxParam struct {
 	Loc
 	Stmts    bool          // it executes statements on it
 	Access   sqlite.Access // what they need of a SQLite database
+	Work     Work          // how much, in words of the source
 	Outcomes []Outcome
 	// Inside lists the kinds of effects that happen before it ends the
 	// transaction, where it does: others happen after the end.
 	Inside []catalog.Kind
 }
+
+// Work says how much a function does on a transaction.
+type Work struct {
+	Calls int   // statement calls, those of its callees included; at most MaxCalls
+	Loops bool  // some are in a loop without a constant bound
+	Rows  []int // slices among its results that hold the rows of a query on it
+}
+
+// MaxCalls bounds what is counted: functions can call each other.
+const MaxCalls = 1000
 
 // Ends reports whether some outcome ends the transaction.
 func (p *TxParam) Ends() bool {
@@ -250,6 +262,7 @@ type Run struct {
 	Retried  bool
 	Managed  bool // a callback that ends the transaction panics or fails
 	Pool     *Loc
+	Context  *Loc // argument that is the context it is opened with, nil when not known
 }
 
 // Param returns what the function does to a transaction at a location, or nil.

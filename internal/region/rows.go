@@ -1,0 +1,359 @@
+package region
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/txlint/txlint/internal/ir"
+)
+
+// Loops over the rows of a statement: those whose turns a method of its result
+// decides, those that call a function a row, and those over a slice that the
+// rows were collected in.
+
+// A RowLoop is a statement that runs once a row of another one.
+type RowLoop struct {
+	Place
+	Query Place // the other one
+}
+
+// RowLoops lists the statements that run once a row of another one.
+func (t *Transaction) RowLoops() []RowLoop {
+	m := t.machine
+	var list []RowLoop
+	for _, call := range m.sortedStatements() {
+		var query *ssa.Call
+		if m.anyLevel(call, func(at ssa.Instruction) bool {
+			query = m.rowsAround(at, call)
+			return query != nil
+		}) {
+			list = append(list, RowLoop{m.callPlace(call), m.callPlace(query)})
+		}
+	}
+	return list
+}
+
+// rowsAround returns the query over whose rows an instruction runs, or nil.
+// What the statement itself takes of them is no other statement's.
+func (m *machine) rowsAround(at ssa.Instruction, stmt *ssa.Call) *ssa.Call {
+	for _, l := range m.prog.Loops(at.Parent()) {
+		if !l.Has(at.Block()) {
+			continue
+		}
+		if q := m.steers(l, map[ssa.Value]bool{}); q != nil && !takes(stmt, q) {
+			return q
+		}
+	}
+	if call, ok := at.(*ssa.Call); ok && call != stmt {
+		return m.rowByRow(call)
+	}
+	return nil
+}
+
+// takes reports whether a statement is handed the rows of a query.
+func takes(stmt, query *ssa.Call) bool {
+	return stmt == query || slices.ContainsFunc(stmt.Call.Args, func(a ssa.Value) bool { return madeBy(a) == ssa.Value(query) })
+}
+
+// steers returns the query whose rows decide how often a loop turns, or nil.
+func (m *machine) steers(l *ir.Loop, seen map[ssa.Value]bool) *ssa.Call {
+	for branch := range l.Exits {
+		for _, v := range decidedBy(branch.Cond) {
+			if q := m.queryOf(v, seen); q != nil && !l.Has(q.Block()) {
+				return q
+			}
+		}
+	}
+	return nil
+}
+
+// decidedBy lists the values whose state decides a condition: receivers of the
+// calls that it compares, and slices whose length it looks at.
+func decidedBy(cond ssa.Value) []ssa.Value {
+	switch x := cond.(type) {
+	case *ssa.UnOp:
+		if x.Op == token.NOT {
+			return decidedBy(x.X)
+		}
+	case *ssa.BinOp:
+		return append(decidedBy(x.X), decidedBy(x.Y)...)
+	case *ssa.Phi:
+		var all []ssa.Value
+		for _, e := range x.Edges {
+			switch e.(type) {
+			case *ssa.Call, *ssa.Extract:
+				all = append(all, decidedBy(e)...)
+			}
+		}
+		return all
+	case *ssa.Extract:
+		return decidedBy(x.Tuple)
+	case *ssa.Call:
+		switch {
+		case x.Call.IsInvoke():
+			return []ssa.Value{x.Call.Value}
+		case isBuiltin(x.Call.Value) && x.Call.Value.Name() == "len", x.Call.Signature().Recv() != nil:
+			return x.Call.Args[:1]
+		}
+	}
+	return nil
+}
+
+// queryOf returns the statement whose rows a value stands for, or nil. seen
+// lists the slices that were asked about.
+func (m *machine) queryOf(v ssa.Value, seen map[ssa.Value]bool) *ssa.Call {
+	if v == nil {
+		return nil
+	}
+	if _, slice := v.Type().Underlying().(*types.Slice); slice {
+		return m.collected(v, seen)
+	}
+	if q, ok := madeBy(v).(*ssa.Call); ok && m.record.statements[q] != nil {
+		return q
+	}
+	return nil
+}
+
+// madeBy traces a value to the call that made it, or to the parameter that it
+// is: through variables that are assigned once, and the fields of its struct.
+func madeBy(v ssa.Value) ssa.Value {
+	for range maxOrigin {
+		switch x := v.(type) {
+		case *ssa.Extract:
+			v = x.Tuple
+		case *ssa.UnOp:
+			v = x.X
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.Field:
+			v = x.X
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.TypeAssert:
+			v = x.X
+		case *ssa.FreeVar:
+			v = ir.Binding(x)
+		case *ssa.Alloc:
+			v, _ = ir.OnlyStore(x, "")
+		default:
+			return v
+		}
+	}
+	return nil
+}
+
+// collected returns the query whose rows were put in a slice, or nil.
+func (m *machine) collected(v ssa.Value, seen map[ssa.Value]bool) *ssa.Call {
+	if v == nil || seen[v] {
+		return nil
+	}
+	seen[v] = true
+	switch x := v.(type) {
+	case *ssa.Phi:
+		for _, e := range x.Edges {
+			if q := m.collected(e, seen); q != nil {
+				return q
+			}
+		}
+	case *ssa.Slice:
+		return m.collected(x.X, seen)
+	case *ssa.Extract:
+		if call, ok := x.Tuple.(*ssa.Call); ok {
+			return m.collectedBy(call, x.Index)
+		}
+	case *ssa.UnOp:
+		return m.collectedIn(x.X, seen)
+	case *ssa.FreeVar:
+		return m.collected(ir.Binding(x), seen)
+	case *ssa.Call:
+		if isBuiltin(x.Call.Value) && x.Call.Value.Name() == "append" {
+			if q := m.appended(x, seen); q != nil {
+				return q
+			}
+			return m.collected(x.Call.Args[0], seen)
+		}
+		return m.collectedBy(x, 0)
+	}
+	return nil
+}
+
+// collectedIn looks at what is stored in a variable: directly, or by a
+// statement that is given its address.
+func (m *machine) collectedIn(addr ssa.Value, seen map[ssa.Value]bool) *ssa.Call {
+	if fv, ok := addr.(*ssa.FreeVar); ok {
+		addr = ir.Binding(fv)
+	}
+	alloc, ok := addr.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	filled := false
+	for _, r := range *alloc.Referrers() {
+		if s, ok := r.(*ssa.Store); ok && s.Addr == addr {
+			if q := m.collected(s.Val, seen); q != nil {
+				return q
+			}
+			filled = filled || !isEmpty(s.Val)
+		}
+	}
+	if filled {
+		return nil // it may be what the statement writes
+	}
+	return m.givenAddress(alloc)
+}
+
+// isEmpty reports whether a slice is made without elements.
+func isEmpty(v ssa.Value) bool {
+	switch x := v.(type) {
+	case *ssa.Const:
+		return x.IsNil()
+	case *ssa.MakeSlice:
+		return true
+	}
+	return false
+}
+
+// givenAddress returns the statement that is given the address of a variable.
+func (m *machine) givenAddress(v ssa.Value) *ssa.Call {
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.Call:
+			if m.record.statements[r] != nil {
+				return r
+			}
+		case *ssa.MakeInterface:
+			if q := m.givenAddress(r); q != nil {
+				return q
+			}
+		}
+	}
+	return nil
+}
+
+// appended returns the query in a loop over whose rows something is appended.
+func (m *machine) appended(call *ssa.Call, seen map[ssa.Value]bool) *ssa.Call {
+	for _, l := range m.prog.Loops(call.Parent()) {
+		if l.Has(call.Block()) {
+			if q := m.steers(l, seen); q != nil {
+				return q
+			}
+		}
+	}
+	return nil
+}
+
+// collectedBy returns the query whose rows a call returns as a slice, or nil.
+func (m *machine) collectedBy(call *ssa.Call, index int) *ssa.Call {
+	if s := m.record.statements[call]; s != nil {
+		if slices.Contains(s.does.Rows, index) {
+			return call
+		}
+		return nil
+	}
+	obj := m.staticCallee(call)
+	if obj == nil || index != 0 {
+		return nil
+	}
+	if model, ok := m.Cat.Func(obj); ok && model.Stmt != nil && model.Stmt.Late {
+		return m.queryOf(argument(call, obj, model.Stmt.On), map[ssa.Value]bool{})
+	}
+	return nil
+}
+
+// rowResults lists the results of the root that are slices of rows.
+func (m *machine) rowResults() []int {
+	var list []int
+	for _, b := range m.site.root.Blocks {
+		ret := returnOf(b)
+		if ret == nil {
+			continue
+		}
+		for i, v := range ret.Results {
+			if _, slice := v.Type().Underlying().(*types.Slice); slice && !slices.Contains(list, i) && m.queryOf(v, map[ssa.Value]bool{}) != nil {
+				list = append(list, i)
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// rowByRow returns the query for each of whose rows a call runs the literal
+// that it is given, or nil.
+func (m *machine) rowByRow(call *ssa.Call) *ssa.Call {
+	obj := m.staticCallee(call)
+	if obj == nil {
+		return m.iterated(call)
+	}
+	if model, ok := m.Cat.Func(obj); ok {
+		if model.Stmt != nil && model.Stmt.Late && len(model.Calls) > 0 {
+			return m.queryOf(argument(call, obj, model.Stmt.On), map[ssa.Value]bool{})
+		}
+		return nil
+	}
+	for _, fn := range functions(call.Call.Value) {
+		for i, p := range fn.Params {
+			if _, ok := p.Type().Underlying().(*types.Signature); !ok {
+				continue
+			}
+			if rows, ok := m.callsByRow(fn, p).(*ssa.Parameter); ok && i < len(call.Call.Args) {
+				return m.queryOf(call.Call.Args[slices.Index(fn.Params, rows)], map[ssa.Value]bool{})
+			}
+		}
+	}
+	return nil
+}
+
+// iterated returns the call that made the iterator which is ranged over, where
+// that runs the loop's body once a row.
+func (m *machine) iterated(call *ssa.Call) *ssa.Call {
+	maker, ok := madeBy(call.Call.Value).(*ssa.Call)
+	if !ok || m.record.contacts[maker] < touches {
+		return nil
+	}
+	for _, fn := range functions(call.Call.Value) {
+		if len(fn.Params) == 0 {
+			continue
+		}
+		if _, ok := m.callsByRow(fn, fn.Params[0]).(*ssa.Call); ok {
+			return maker
+		}
+	}
+	return nil
+}
+
+// callsByRow returns what decides the turns of the loop in which a function
+// calls its parameter: another parameter, or a query of its own.
+func (m *machine) callsByRow(fn *ssa.Function, p *ssa.Parameter) ssa.Value {
+	for _, r := range *p.Referrers() {
+		call, ok := r.(*ssa.Call)
+		if !ok || call.Call.Value != ssa.Value(p) {
+			continue
+		}
+		for _, l := range m.prog.Loops(fn) {
+			if !l.Has(call.Block()) {
+				continue
+			}
+			for branch := range l.Exits {
+				for _, v := range decidedBy(branch.Cond) {
+					switch made := madeBy(v).(type) {
+					case *ssa.Parameter:
+						return made
+					case *ssa.Call:
+						if obj := m.staticCallee(made); obj != nil {
+							if model, ok := m.Cat.Func(obj); ok && model.Stmt != nil && model.Stmt.Rows {
+								return made
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
