@@ -133,12 +133,15 @@ func advice(s region.Stage, t *region.Transaction) string {
 	if t.Retried {
 		again = "; " + t.Runner + " may run its callback again, so this can happen more than once"
 	}
-	switch s {
-	case region.OnFailure:
+	begun := t.Origin != region.Handed // else what comes before the function is not known
+	switch {
+	case s == region.OnFailure && t.Origin == region.Callback:
+		return "roll back first: return, and do it when " + t.Runner + " has returned" + again
+	case s == region.OnFailure:
 		return "roll back first" + again
-	case region.Begins:
+	case s == region.Begins && begun:
 		return "begin the transaction after it" + again
-	case region.Ends, region.Alone:
+	case s == region.Ends, s == region.Alone && begun:
 		return "move it below the commit" + again
 	}
 	return "do it before the transaction and keep its result, or write an outbox row and do it after the commit" + again

@@ -29,6 +29,11 @@ var only = flag.String("labels", "./...", "packages of testdata/src to lint")
 // is linted with that configuration. All packages are loaded at once: loading
 // the standard library costs more than linting them.
 func TestLabels(t *testing.T) {
+	lintLabelled(t, loadTestdata(t, *only), &checker.Options{SanityCheck: true})
+}
+
+// loadTestdata loads packages of testdata.
+func loadTestdata(t *testing.T, pattern string) []*packages.Package {
 	gopath, err := filepath.Abs("testdata")
 	if err != nil {
 		t.Fatal(err)
@@ -38,14 +43,14 @@ func TestLabels(t *testing.T) {
 		Dir:   filepath.Join(gopath, "src"),
 		Env:   append(os.Environ(), "GO111MODULE=off", "GOPATH="+gopath, "GOWORK=off", "GOFLAGS="),
 		Tests: true,
-	}, *only)
+	}, pattern)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if n := packages.PrintErrors(pkgs); n > 0 {
 		t.Fatalf("%d errors in testdata", n)
 	}
-	lintLabelled(t, pkgs, &checker.Options{SanityCheck: true})
+	return pkgs
 }
 
 // lintLabelled lints packages, each with the configuration it states, and
@@ -149,7 +154,8 @@ func labels(p *packages.Package) []string {
 	for _, f := range p.Syntax {
 		for _, g := range f.Comments {
 			for _, c := range g.List {
-				_, rules, ok := strings.Cut(c.Text, "want:")
+				label, _, _ := strings.Cut(c.Text, says)
+				_, rules, ok := strings.Cut(label, "want:")
 				if !ok {
 					continue
 				}

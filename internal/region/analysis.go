@@ -207,7 +207,7 @@ func (m *machine) txParam(exits []exit) (summary.TxParam, bool) {
 // transaction open.
 func (m *machine) kindsInside() []catalog.Kind {
 	var kinds []catalog.Kind
-	for _, e := range m.effects(ir.NewReach(nil)) {
+	for _, e := range m.effects(m.staging(nil, ir.NewReach(nil))) {
 		for _, x := range e.Effects {
 			if !slices.Contains(kinds, x.Kind) {
 				kinds = append(kinds, x.Kind)
@@ -328,7 +328,7 @@ func (a *Analysis) noteRuns(call ssa.CallInstruction, runs []summary.Run, shift 
 			continue
 		}
 		pool := a.poolOf(call, r.Pool)
-		if p := passedOnParam(args[i]); p != nil && a.noteForwarded(p, r, pool) {
+		if p := passedOnParam(args[i]); p != nil && a.noteForwarded(call, p, r, pool) {
 			changed = true
 		}
 		fns := functions(args[i])
@@ -369,10 +369,11 @@ func passedOnParam(v ssa.Value) *ssa.Parameter {
 }
 
 // noteForwarded notes that a function hands its parameter on to a runner, and so
-// is one.
-func (a *Analysis) noteForwarded(p *ssa.Parameter, r summary.Run, pool origin) bool {
+// is one. In a loop it may hand it on more than once.
+func (a *Analysis) noteForwarded(call ssa.CallInstruction, p *ssa.Parameter, r summary.Run, pool origin) bool {
 	s := a.summaryOf(p.Parent())
-	run := summary.Run{Callback: argOf(p.Parent(), p), Tx: r.Tx, Retried: r.Retried, Managed: r.Managed}
+	run := summary.Run{Callback: argOf(p.Parent(), p), Tx: r.Tx, Retried: r.Retried || ir.Cycles(call.Parent())[call.Block()], Managed: r.Managed}
+	run.Context = a.runLasts(call, r).loc(p.Parent())
 	if loc, ok := locOf(p.Parent(), pool); ok {
 		run.Pool = &loc
 	}

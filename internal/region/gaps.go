@@ -35,9 +35,6 @@ func (m *machine) meet(f *frame, call *ssa.Call, op operation, st state) {
 }
 
 func (m *machine) contact(op operation, st state) contact {
-	if st.escaped && !m.site.noEnd {
-		return touches // somebody has it, and who that is is not known
-	}
 	for _, s := range append(slices.Clone(op.args), op.recv, op.value) {
 		if s == nil || !m.carries(st.env, s, 0) {
 			continue
@@ -46,6 +43,9 @@ func (m *machine) contact(op operation, st state) contact {
 			return touches
 		}
 		return works
+	}
+	if st.escaped && !m.site.noEnd {
+		return touches // somebody has it, and who that is is not known
 	}
 	common := op.instr.Common()
 	for _, v := range append(slices.Clone(common.Args), common.Value) {

@@ -199,8 +199,8 @@ func (m *machine) startPlace(at ssa.CallInstruction) Place {
 
 // goroutines lists the operations that start goroutines with effects while the
 // transaction is open.
-func (m *machine) goroutines(reach *ir.Reach) []Effect {
-	return m.reached(reach, func(e *event, x summary.Effect) bool {
+func (m *machine) goroutines(where staging) []Effect {
+	return m.reached(where, func(e *event, x summary.Effect) bool {
 		return x.Async && x.Kind != catalog.Lock && slices.Contains(catalog.Kinds, x.Kind)
 	})
 }

@@ -249,17 +249,15 @@ func (m *machine) appended(call *ssa.Call, seen map[ssa.Value]bool) *ssa.Call {
 
 // collectedBy returns the query whose rows a call returns as a slice, or nil.
 func (m *machine) collectedBy(call *ssa.Call, index int) *ssa.Call {
-	if s := m.record.statements[call]; s != nil {
-		if slices.Contains(s.does.Rows, index) {
-			return call
-		}
-		return nil
-	}
 	obj := m.staticCallee(call)
-	if obj == nil || index != 0 {
+	if obj == nil {
 		return nil
 	}
-	if model, ok := m.Cat.Func(obj); ok && model.Stmt != nil && model.Stmt.Late {
+	model, known := m.Cat.Func(obj)
+	switch s := m.record.statements[call]; {
+	case s != nil && (known || slices.Contains(s.does.Rows, index)):
+		return call // a library's statement that returns a slice returns rows
+	case known && model.Stmt != nil && model.Stmt.Late:
 		return m.queryOf(argument(call, obj, model.Stmt.On), map[ssa.Value]bool{})
 	}
 	return nil

@@ -29,10 +29,11 @@ func (m *machine) view(exits []exit) *Transaction {
 		t.Origin = Savepoint
 		return t
 	}
-	t.Effects = m.effects(reach)
+	where := m.staging(exits, reach)
+	t.Effects = m.effects(where)
 	t.Ports = m.ports()
 	t.AfterEnd = m.afterEnd()
-	t.Goroutines = m.goroutines(reach)
+	t.Goroutines = m.goroutines(where)
 	t.Shared, t.Overlaps, t.Locks = m.shared(exits), m.overlaps(), m.locks(exits)
 	t.Pools, t.Pool = m.poolEvents(), m.site.poolName()
 	t.Type, t.PoolFrom, t.Deferred, t.Upgrade = m.site.typ, m.site.madeBy(), m.site.deferred, m.upgrade()
@@ -110,15 +111,15 @@ func (m *machine) deferAlways() []*ssa.Defer {
 
 // effects lists the operations with effects that were reached with the
 // transaction open.
-func (m *machine) effects(reach *ir.Reach) []Effect {
-	return m.reached(reach, func(e *event, x summary.Effect) bool {
+func (m *machine) effects(where staging) []Effect {
+	return m.reached(where, func(e *event, x summary.Effect) bool {
 		return !x.Async && x.Kind != catalog.Lock && (e.closes == nil || slices.Contains(e.closes.Inside, x.Kind))
 	})
 }
 
 // reached lists the operations that were reached with the transaction open, with
 // those of their effects that count.
-func (m *machine) reached(reach *ir.Reach, counts func(e *event, x summary.Effect) bool) []Effect {
+func (m *machine) reached(where staging, counts func(e *event, x summary.Effect) bool) []Effect {
 	var list []Effect
 	for _, e := range m.record.events {
 		if e.node == nil {
@@ -136,7 +137,7 @@ func (m *machine) reached(reach *ir.Reach, counts func(e *event, x summary.Effec
 		if stmt, ok := m.prog.Parent(e.node).(*ast.GoStmt); ok {
 			at.Pos = stmt.Pos()
 		}
-		list = append(list, Effect{at, all, m.stage(e.spot.root, reach)})
+		list = append(list, Effect{at, all, where.stage(e.spot.root)})
 	}
 	slices.SortFunc(list, func(a, b Effect) int { return cmp.Compare(a.Pos, b.Pos) })
 	return list
@@ -157,46 +158,6 @@ func (m *machine) ports() []Ports {
 	}
 	slices.SortFunc(list, func(a, b Ports) int { return cmp.Compare(a.Pos, b.Pos) })
 	return list
-}
-
-// stage tells where an effect stands among the statements of the region.
-func (m *machine) stage(at ssa.Instruction, reach *ir.Reach) Stage {
-	if _, deferred := at.(*ssa.Defer); deferred || at.Parent() != m.site.root {
-		return Between
-	}
-	before, after := false, false
-	for _, s := range m.record.statements {
-		if s.root.Parent() != m.site.root {
-			continue
-		}
-		before = before || s.root == at || reach.To(s.root, at)
-		after = after || s.root == at || reach.To(at, s.root)
-	}
-	if m.site.origin == Opened && m.failing(at, reach) && !after {
-		return OnFailure
-	}
-	switch {
-	case !before && !after:
-		return Alone
-	case !before:
-		return Begins
-	case !after:
-		return Ends
-	}
-	return Between
-}
-
-// failing reports whether no commit can follow, although the function has some.
-func (m *machine) failing(at ssa.Instruction, reach *ir.Reach) bool {
-	if len(m.record.commits) == 0 {
-		return false
-	}
-	for _, c := range m.record.commits {
-		if _, deferred := c.root.(*ssa.Defer); deferred || c.root == at || reach.To(at, c.root) {
-			return false
-		}
-	}
-	return true
 }
 
 // poolEvents lists the uses of the pool.

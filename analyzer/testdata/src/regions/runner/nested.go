@@ -56,7 +56,7 @@ func (s *store) throughRetrying(ctx context.Context) error {
 		return err
 	}
 	return s.retrying(ctx, func(tx *sql.Tx) error {
-		if err := ping(); err != nil { // want:http-in-tx
+		if err := ping(); err != nil { // want:http-in-tx again
 			return err
 		}
 		_, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1")
