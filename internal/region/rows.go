@@ -95,7 +95,7 @@ func decidedBy(cond ssa.Value) []ssa.Value {
 		switch {
 		case x.Call.IsInvoke():
 			return []ssa.Value{x.Call.Value}
-		case isBuiltin(x.Call.Value) && x.Call.Value.Name() == "len", x.Call.Signature().Recv() != nil:
+		case isBuiltin(x.Call.Value) && x.Call.Value.Name() == "len", x.Call.Signature().Recv() != nil && len(x.Call.Args) > 0:
 			return x.Call.Args[:1]
 		}
 	}
@@ -299,8 +299,9 @@ func (m *machine) rowByRow(call *ssa.Call) *ssa.Call {
 			if _, ok := p.Type().Underlying().(*types.Signature); !ok {
 				continue
 			}
-			if rows, ok := m.callsByRow(fn, p).(*ssa.Parameter); ok && i < len(call.Call.Args) {
-				return m.queryOf(call.Call.Args[slices.Index(fn.Params, rows)], map[ssa.Value]bool{})
+			rows, ok := m.callsByRow(fn, p).(*ssa.Parameter)
+			if j := slices.Index(fn.Params, rows); ok && j >= 0 && max(i, j) < len(call.Call.Args) {
+				return m.queryOf(call.Call.Args[j], map[ssa.Value]bool{})
 			}
 		}
 	}
