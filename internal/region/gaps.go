@@ -56,8 +56,8 @@ func (m *machine) contact(op operation, st state) contact {
 	switch {
 	case op.lit != nil:
 		return apart
-	case op.fn == nil || m.Cat.Brief(op.fn):
-		return quick
+	case op.fn == nil || m.Cat.Brief(op.fn), slices.ContainsFunc(op.types, isError):
+		return quick // what is handed an error makes something of it
 	case op.fn.Pkg() != nil && m.Cat.Database(op.fn.Pkg()):
 		return touches
 	}

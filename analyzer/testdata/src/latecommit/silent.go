@@ -25,6 +25,26 @@ func after(ctx context.Context, db *sql.DB, o order) (int64, error) {
 	return o.total(), nil
 }
 
+// isNone looks at errors, as some packages do for themselves.
+func isNone(err error) bool { return err == errNone }
+
+// looked looks at the error of its last statement.
+func looked(ctx context.Context, db *sql.DB, o order) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	err = insert(ctx, tx, o.ID)
+	if isNone(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
 var errNone = errors.New("no such order")
 
 // affected asks what the statement did.
