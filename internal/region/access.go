@@ -148,7 +148,7 @@ func (m *machine) onSession() []access {
 func (m *machine) finished() bool {
 	for _, o := range m.site.opens.Outcomes {
 		for _, h := range o.Holders {
-			if h.Ends == byError {
+			if h.Ends == byError || h.Ends == byErrorOrPanic {
 				return true
 			}
 		}

@@ -25,6 +25,7 @@ func (b *body) call(instr *ssa.Call, st state) []state {
 	}
 	op := m.resolve(instr, operands(&instr.Call, st.env), st.env)
 	m.meet(b.frame, instr, op, st)
+	b.mayPanic(op, st)
 	return b.apply(op, st)
 }
 
@@ -144,7 +145,11 @@ func (m *machine) answers(op operation, st *state) {
 func (b *body) applyValue(op operation, st state) []state {
 	m := b.m
 	if op.value == nil { // a builtin
-		if blt := op.instr.Common().Value.(*ssa.Builtin); blt.Name() == "append" || blt.Name() == "copy" {
+		blt := op.instr.Common().Value.(*ssa.Builtin)
+		if call, ok := op.instr.(*ssa.Call); ok && blt.Name() == "recover" {
+			st.env.learn(call, isNil) // what is followed did not panic, see panic.go
+		}
+		if blt.Name() == "append" || blt.Name() == "copy" {
 			for _, a := range op.args {
 				if m.carries(st.env, a, 0) {
 					st.escaped = true
@@ -491,8 +496,10 @@ const loopBody = "range-over-func yield"
 // which runs in place whatever the function is.
 func isLoopBody(s symbol) bool {
 	mc, ok := s.(*ssa.MakeClosure)
-	return ok && mc.Fn.(*ssa.Function).Synthetic == loopBody
+	return ok && isLoopBodyFunc(mc.Fn.(*ssa.Function))
 }
+
+func isLoopBodyFunc(fn *ssa.Function) bool { return fn.Synthetic == loopBody }
 
 func literalOf(s symbol) *ssa.Function {
 	switch x := s.(type) {

@@ -4,15 +4,15 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/txlint/txlint/internal/summary"
 )
 
 // deferCall registers a deferred call with its operands.
 func (b *body) deferCall(instr *ssa.Defer, st state) []state {
 	m := b.m
 	st.env.args[instr] = operands(&instr.Call, st.env)
-	m.record.deferred(b, instr, st)
+	if k := b.foresee(instr, st); k != nil {
+		k.inside = true
+	}
 	list := m.lists[st.defers]
 	if i := slices.Index(list, instr); i >= 0 {
 		list = slices.Delete(slices.Clone(list), i, i+1)
@@ -22,6 +22,7 @@ func (b *body) deferCall(instr *ssa.Defer, st state) []state {
 		return nil
 	}
 	st.defers = m.deferList(append(slices.Clone(list), instr))
+	b.commitsEarly(st)
 	return []state{st}
 }
 
@@ -45,25 +46,36 @@ func (b *body) runDefers(instr *ssa.RunDefers, st state) []state {
 	if b.frame.outer == nil {
 		m.exiting = returnOf(instr.Block())
 	}
+	b.shadows(returnOf(instr.Block()), st, list)
 	states := []state{st}
 	for i := len(list) - 1; i >= 0; i-- {
-		var next []state
-		for _, s := range states {
-			m.event(b.frame, list[i], s)
-			m.await(list[i], &s)
-			ops, ok := s.env.args[list[i]]
-			if !ok { // registered with different operands on different paths
-				ops = operands(&list[i].Call, s.env)
-			}
-			next = append(next, b.apply(m.resolve(list[i], ops, s.env), s)...)
-		}
-		if len(next) > maxStates {
-			next = dedupe(next)
-		}
-		states = next
+		states = b.runDeferred(list[i], states)
 	}
 	m.exiting = nil
 	return states
+}
+
+// runDeferred runs one deferred call.
+func (b *body) runDeferred(d *ssa.Defer, states []state) []state {
+	var next []state
+	for _, s := range states {
+		b.m.event(b.frame, d, s)
+		b.m.await(d, &s)
+		next = append(next, b.apply(b.m.deferred(d, s), s)...)
+	}
+	if len(next) > maxStates {
+		next = dedupe(next)
+	}
+	return next
+}
+
+// deferred resolves a deferred call when its time has come.
+func (m *machine) deferred(d *ssa.Defer, st state) operation {
+	ops, ok := st.env.args[d]
+	if !ok { // registered with different operands on different paths
+		ops = operands(&d.Call, st.env)
+	}
+	return m.resolve(d, ops, st.env)
 }
 
 func returnOf(b *ssa.BasicBlock) *ssa.Return {
@@ -71,35 +83,20 @@ func returnOf(b *ssa.BasicBlock) *ssa.Return {
 	return r
 }
 
-// commitsAlways reports whether a deferred call commits whatever happened: on
-// every path, from a state in which nothing is known of any error.
-func (b *body) commitsAlways(instr *ssa.Defer, st state) bool {
-	m := b.m
-	if st.life != summary.Open {
-		return false
-	}
-	saved := m.record
-	m.record = newRecord()
-	probe := st.clone()
-	clear(probe.env.facts)
-	probe.env.learn(txSymbol{}, nonNil)
-	m.forgetCells(probe.env)
-	states := b.apply(m.resolve(instr, probe.env.args[instr], probe.env), probe)
-	m.record = saved
-	for _, s := range states {
-		if s.life != summary.Committed {
-			return false
+// forget drops what is known of memory, and of the values in it, but for the
+// transaction and function values: a deferred closure will see other values
+// than those of now. What it is handed by value stays what it is.
+func (m *machine) forget(e *env, handed []symbol) {
+	facts := map[symbol]fact{txSymbol{}: nonNil}
+	for _, s := range handed {
+		if f := e.facts[s]; f != unknown {
+			facts[s] = f
 		}
 	}
-	return len(states) > 0
-}
-
-// forgetCells drops what memory holds, but for the transaction and function
-// values: a deferred closure will see other values than those of now.
-func (m *machine) forgetCells(e *env) {
+	e.facts = facts
 	for c, s := range e.cells {
 		switch s.(type) {
-		case txSymbol, closer, *ssa.MakeClosure, *ssa.Function:
+		case txSymbol, closer, finisher, *ssa.MakeClosure, *ssa.Function:
 		default:
 			e.cells[c] = joined{-4, c}
 		}

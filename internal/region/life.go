@@ -13,7 +13,7 @@ import (
 
 // open runs the opener of the site: a state for each way in which it can end.
 func (m *machine) open(st state) []state {
-	if st.life == summary.Open && st.turn != nil {
+	if piled := m.pileUp(&st); st.life == summary.Open && st.turn != nil && !piled {
 		m.record.turns[st.turn] = true
 	}
 	st.failed, st.turn, st.escaped = nil, nil, false
@@ -52,10 +52,8 @@ func (m *machine) hold(st *state, call *ssa.Call, o summary.Outcome) {
 			continue
 		}
 		switch {
-		case h.Ends == byError:
-			st.env.alias[v] = finisher{}
 		case h.Ends != "":
-			st.env.alias[v] = closer{h.Ends == "commit"}
+			st.env.alias[v] = endingValue(h.Ends)
 		case h.Path == "":
 			st.env.alias[v] = txSymbol{}
 			if o.Life != summary.Open {
@@ -267,7 +265,8 @@ func (b *body) applySummary(op operation, s *summary.Summary, st state) []state 
 	var out []state
 	for _, x := range states {
 		m.unmentioned(op, s.Confined, mentioned, &x)
-		for _, y := range b.callbacks(op, x, func(i int) bool { return calls[i] }) {
+		ended := x.life.Ended() && st.life == summary.Open
+		for _, y := range b.calledBy(op, x, calls, ended) {
 			out = append(out, b.fields(op, s.Fields, y)...)
 		}
 	}
@@ -288,6 +287,20 @@ func (b *body) fields(op operation, fields []summary.Field, st state) []state {
 		return []state{st}
 	}
 	return b.callbacks(held, st, func(int) bool { return true })
+}
+
+// calledBy runs the callbacks of a function. Whether one that ends the
+// transaction calls them before or after that is not known.
+func (b *body) calledBy(op operation, st state, calls map[int]bool, ends bool) []state {
+	escaped := st.escaped
+	st.escaped = escaped || ends
+	states := b.callbacks(op, st, func(i int) bool { return calls[i] })
+	for i := range states {
+		if ends {
+			states[i].escaped = escaped
+		}
+	}
+	return states
 }
 
 // unmentioned hands on what the callee holds and its summary does not follow:
@@ -427,7 +440,7 @@ func (m *machine) holdParam(st *state, call *ssa.Call, o summary.Outcome) {
 		}
 		switch {
 		case h.Ends != "":
-			st.env.alias[v] = closer{h.Ends == "commit"}
+			st.env.alias[v] = endingValue(h.Ends)
 		case h.Path == "":
 			st.env.alias[v] = txSymbol{}
 		default:

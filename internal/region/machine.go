@@ -43,6 +43,8 @@ type machine struct {
 	carriers map[*ssa.Call]string  // calls whose result has their error in this field
 	exiting  *ssa.Return           // while deferred calls of the root run: where they lead
 
+	deferrals map[*ssa.Defer]*deferral
+
 	record *record
 }
 
@@ -51,7 +53,7 @@ func newMachine(sc *Scope, prog *ir.Program, s *site) *machine {
 		Scope: sc, prog: prog, site: s, transfers: maxTransfers,
 		lists: [][]*ssa.Defer{nil}, failures: map[failure]*failure{}, turns: map[turn]*turn{}, latches: map[*ssa.BasicBlock]bool{},
 		busy: map[*ssa.Call]bool{}, stmts: map[symbol]*ssa.Call{}, cycles: map[*ssa.Function]map[*ssa.BasicBlock]bool{},
-		dynamic: map[symbol]types.Type{}, carriers: map[*ssa.Call]string{}, record: newRecord(),
+		dynamic: map[symbol]types.Type{}, carriers: map[*ssa.Call]string{}, deferrals: map[*ssa.Defer]*deferral{}, record: newRecord(),
 	}
 	if sc.Explain {
 		m.record.trace = newTrace()

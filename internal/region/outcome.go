@@ -76,12 +76,8 @@ func endOf(o summary.Outcome) string {
 func (m *machine) holders(x exit) []summary.Holder {
 	var hs []summary.Holder
 	for i, s := range x.results {
-		if commit, ok := m.endsWhenCalled(x, s); ok {
-			h := summary.Holder{Result: i, Ends: "rollback"}
-			if commit {
-				h.Ends = "commit"
-			}
-			hs = append(hs, h)
+		if ends := m.endsWhenCalled(x, s); ends != "" {
+			hs = append(hs, summary.Holder{Result: i, Ends: ends})
 			continue
 		}
 		path, ok := m.pathTo(x.env, s, 0)
@@ -101,40 +97,67 @@ func (m *machine) holders(x exit) []summary.Holder {
 	return hs
 }
 
-// endsWhenCalled reports whether a function value ends the transaction when it
-// is called, and how.
-func (m *machine) endsWhenCalled(x exit, s symbol) (commit, ok bool) {
-	if c, is := s.(closer); is {
-		return c.commit, true
+// endsWhenCalled tells how a function value ends the transaction when it is
+// called, see summary.Holder; "" when it does not.
+func (m *machine) endsWhenCalled(x exit, s symbol) string {
+	switch c := s.(type) {
+	case closer:
+		return endingName(c.commit)
+	case finisher:
+		if c.recovers {
+			return byErrorOrPanic
+		}
+		return byError
 	}
 	mc, is := s.(*ssa.MakeClosure)
 	if !is || x.life != summary.Open {
-		return false, false
+		return ""
 	}
 	fn := mc.Fn.(*ssa.Function)
 	if obj := ir.Object(fn); obj != nil {
 		model, known := m.Cat.Func(obj)
 		if known && model.Ends != nil && len(mc.Bindings) == 1 && x.env.of(mc.Bindings[0]) == (txSymbol{}) {
-			return model.Ends.Commit, true
+			return endingName(model.Ends.Commit)
 		}
-		return false, false
+		return ""
 	}
 	saved := m.record
 	m.record = newRecord()
-	probe := x.state.clone()
-	exits := (&body{m: m, frame: &frame{fn: fn, outer: &frame{fn: m.site.root}}}).run(probe)
+	exits := (&body{m: m, frame: &frame{fn: fn, outer: &frame{fn: m.site.root}}}).run(x.state.clone())
 	m.record = saved
-	for i, e := range exits {
+	return m.endingOf(fn, exits)
+}
+
+func endingName(commit bool) string {
+	if commit {
+		return "commit"
+	}
+	return "rollback"
+}
+
+// endingOf tells how a literal with these exits ends the transaction: one that
+// commits at times and is no finisher is taken for a rollback.
+func (m *machine) endingOf(fn *ssa.Function, exits []exit) string {
+	commits, byErr := len(exits) > 0, len(exits) > 0 && len(fn.Params) == 1
+	for _, e := range exits {
 		if !e.life.Ended() {
-			return false, false
+			return ""
 		}
-		if c := e.life == summary.Committed; i > 0 && c != commit {
-			commit = false
-		} else {
-			commit = c
+		commits = commits && e.life == summary.Committed
+		if byErr {
+			f := e.env.fact(initial{cell{fn.Params[0], ""}})
+			byErr = f == isNil && e.life == summary.Committed || f == nonNil && e.life == summary.RolledBack
 		}
 	}
-	return commit, len(exits) > 0
+	switch {
+	case len(exits) == 0:
+		return ""
+	case byErr && m.literalRecovers(fn):
+		return byErrorOrPanic
+	case byErr:
+		return byError
+	}
+	return endingName(commits)
 }
 
 // results tells what is known of the results that can be nil, true or false.

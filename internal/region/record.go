@@ -18,9 +18,8 @@ type record struct {
 	uses       map[ssa.CallInstruction]*use
 	commits    map[ssa.CallInstruction]*spot
 	rollbacks  map[ssa.CallInstruction]bool
-	turns      map[*turn]bool     // loop turns that lead to the next opening
-	swallowed  map[*ssa.Call]bool // statements that failed, and then a commit
-	always     map[*ssa.Defer]bool
+	turns      map[*turn]bool               // loop turns that lead to the next opening
+	swallowed  map[*ssa.Call]bool           // statements that failed, and then a commit
 	pools      map[ssa.Instruction]*poolUse // uses of the pool while it is open
 	runs       []ran
 	overlaps   map[*ssa.Call]*ssa.Call      // statements while the cursor of an earlier one may be open
@@ -30,6 +29,12 @@ type record struct {
 	unsafe     map[ssa.CallInstruction]Danger
 	unchecked  bool   // the handle is used although the opener may have failed
 	trace      *trace // nil unless someone asks why
+
+	byDefault map[*ssa.Defer]bool        // whether a deferred call commits before any of the work is done
+	onPanic   map[*ssa.Defer]bool        // those that do where it panics
+	abandoned bool                       // a panic leaves it open
+	shadowed  map[*ssa.Return]*ssa.Defer // returns of an error that the deferred call doesn't see, and commits
+	piled     map[*ssa.Defer]bool        // deferred rollbacks of a turn of a loop that the next turn adds to
 }
 
 func newRecord() *record {
@@ -37,10 +42,11 @@ func newRecord() *record {
 		events: map[ssa.Instruction]*event{}, statements: map[*ssa.Call]*spot{}, errors: map[*ssa.Call]int{},
 		uses: map[ssa.CallInstruction]*use{}, commits: map[ssa.CallInstruction]*spot{},
 		rollbacks: map[ssa.CallInstruction]bool{}, unsafe: map[ssa.CallInstruction]Danger{}, turns: map[*turn]bool{},
-		pools: map[ssa.Instruction]*poolUse{}, swallowed: map[*ssa.Call]bool{}, always: map[*ssa.Defer]bool{},
+		pools: map[ssa.Instruction]*poolUse{}, swallowed: map[*ssa.Call]bool{},
 		overlaps: map[*ssa.Call]*ssa.Call{}, shared: map[ssa.CallInstruction]bool{},
 		own: map[ssa.CallInstruction]bool{}, locks: map[ssa.CallInstruction]bool{},
 		contacts: map[*ssa.Call]contact{}, calledFrom: map[*ssa.Function]map[ssa.CallInstruction]bool{},
+		byDefault: map[*ssa.Defer]bool{}, onPanic: map[*ssa.Defer]bool{}, piled: map[*ssa.Defer]bool{}, shadowed: map[*ssa.Return]*ssa.Defer{},
 	}
 }
 
@@ -147,27 +153,15 @@ func (r *record) ended(at ssa.CallInstruction, root ssa.Instruction, commit bool
 }
 
 // swallow notes that a statement failed, and that the transaction commits all
-// the same. Where the function returns that very error, it is a deferred
-// closure that looks at another variable: shadowed, not swallowed.
+// the same. Where the function returns an error, it is a deferred call that
+// looks at another variable: shadowed, not swallowed.
 func (r *record) swallow(m *machine, st *state) {
 	if m.exiting != nil {
-		for _, v := range m.exiting.Results {
-			if load, ok := v.(*ssa.UnOp); ok && isError(load.Type()) {
-				held := st.env.load(st.env.place(load.X), load.Type())
-				if st.env.fact(held) == nonNil {
-					return
-				}
-			}
+		if err := returnedError(m.exiting, st.env); err != nil && st.env.fact(err) == nonNil {
+			return
 		}
 	}
 	r.swallowed[st.failed.stmt] = true
-}
-
-// deferred notes a deferred call that commits whatever happened.
-func (r *record) deferred(b *body, instr *ssa.Defer, st state) {
-	if b.frame.outer == nil && b.commitsAlways(instr, st) {
-		r.always[instr] = true
-	}
 }
 
 // ran notes the call of a parameter.

@@ -285,8 +285,22 @@ func ctxOf(call *ssa.Call, obj *types.Func, index int) ssa.Value {
 	return args[index]
 }
 
-// byError is the way in which a finisher ends, see summary.Holder.
-const byError = "by error"
+// The ways in which a finisher ends, see summary.Holder: by the error that it
+// is given the address of, those of the models also by recover.
+const (
+	byError        = "by error"
+	byErrorOrPanic = "by error or panic"
+)
+
+// endingValue returns the function value that ends the transaction in a way
+// that summary.Holder tells.
+func endingValue(ends string) symbol {
+	switch ends {
+	case byError, byErrorOrPanic:
+		return finisher{recovers: ends == byErrorOrPanic}
+	}
+	return closer{ends == "commit"}
+}
 
 // modelOpening says what an opener of the models returns.
 func modelOpening(o *catalog.Open, obj *types.Func) *summary.Opening {
@@ -298,7 +312,7 @@ func modelOpening(o *catalog.Open, obj *types.Func) *summary.Opening {
 			op.Type = types.TypeString(recv.Type(), nil)
 		}
 	case o.Finisher:
-		open.Holders = []summary.Holder{{Result: o.Tx, Ends: byError}}
+		open.Holders = []summary.Holder{{Result: o.Tx, Ends: byErrorOrPanic}}
 	default:
 		op.Type = types.TypeString(obj.Signature().Results().At(o.Tx).Type(), nil)
 		open.Holders = []summary.Holder{{Result: o.Tx}}

@@ -159,7 +159,7 @@ func (sc *Scope) summary(fn *types.Func) (*summary.Summary, bool) {
 }
 
 // common joins the summaries of the methods behind an interface's: it opens
-// where all open, and runs where one runs. What one does to the transaction in
+// where all open, and runs or recovers where one does. What one does to the transaction in
 // its receiver, wherever it is there, the method does to the interface's value;
 // those that do nothing to it are no transactions, as mocks are.
 func common(all []*summary.Summary) *summary.Summary {
@@ -169,6 +169,7 @@ func common(all []*summary.Summary) *summary.Summary {
 		if x.Opens == nil {
 			s.Opens = nil
 		}
+		s.Recovers = s.Recovers || x.Recovers
 		if len(s.Runs) == 0 {
 			s.Runs = x.Runs
 		}

@@ -68,9 +68,12 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 	case *ssa.RunDefers:
 		return b.runDefers(instr, st)
 	case *ssa.Return:
-		b.leaveBody(instr, st)
+		for _, s := range b.outlives(instr, st) {
+			b.leaveBody(instr, s)
+		}
 		return nil
 	case *ssa.Panic:
+		b.panics(instr, st)
 		return nil
 	}
 	return []state{st}
@@ -181,7 +184,8 @@ func (m *machine) carries(e *env, s symbol, depth int) bool {
 	if s == (txSymbol{}) {
 		return true
 	}
-	if _, ok := s.(closer); ok {
+	switch s.(type) {
+	case closer, finisher:
 		return true
 	}
 	if depth > 3 {

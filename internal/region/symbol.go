@@ -33,8 +33,8 @@ type (
 	// closer is a function value that ends the transaction.
 	closer struct{ commit bool }
 	// finisher is a function that commits when what its argument points to is
-	// nil, and rolls back otherwise.
-	finisher struct{}
+	// nil, and rolls back otherwise; one that recovers also on a panic.
+	finisher struct{ recovers bool }
 	// answer is what a function says when it is asked about an error: the same
 	// as the last time it was asked the same.
 	answer struct {

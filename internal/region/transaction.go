@@ -47,11 +47,23 @@ type Transaction struct {
 
 	Unsafe []Unsafe // calls that end it, or the one around it, in a way that harms
 
+	Shadowed      []Shadow // returns of an error that a deferred commit doesn't see
+	CommitOnPanic []Place  // defers that commit when the code panics
+	OpenOnPanic   bool     // every return ends it, a panic does not
+	Piled         []Place  // defers that would end it, in a loop that opens another each turn
+
 	// Unknown tells why nothing is known of it, "" where it was followed.
 	Unknown string
 	// Ends and Moments tell what becomes of it; kept where Scope.Explain is set.
 	Ends    []End
 	Moments []Moment
+}
+
+// A Shadow is a return with an error, and the deferred call that commits all
+// the same: it decides by something else.
+type Shadow struct {
+	Place
+	Defer Place
 }
 
 // A Place is a piece of source.

@@ -37,9 +37,7 @@ func (m *machine) view(exits []exit) *Transaction {
 	t.Shared, t.Overlaps, t.Locks = m.shared(exits), m.overlaps(), m.locks(exits)
 	t.Pools, t.Pool = m.poolEvents(), m.site.poolName()
 	t.Type, t.PoolFrom, t.Deferred, t.Upgrade = m.site.typ, m.site.madeBy(), m.site.deferred, m.upgrade()
-	for _, d := range m.deferAlways() {
-		t.DeferredCommit = append(t.DeferredCommit, Place{d.Pos(), m.endOfDefer(d), ""})
-	}
+	m.viewDeferred(t)
 	if len(t.DeferredCommit) == 0 {
 		t.Swallowed = m.swallowed(exits, reach)
 		t.UncheckedCommit = m.uncheckedCommits()
@@ -48,6 +46,7 @@ func (m *machine) view(exits []exit) *Transaction {
 		t.Unchecked = m.unchecked()
 		t.Leaks, t.NeverEnded = m.leaks(exits)
 		t.Stays = m.stays(exits)
+		t.OpenOnPanic = m.endsButOnPanic(t, exits)
 	}
 	m.record.trace.tell(m, exits, t)
 	return t
@@ -100,13 +99,43 @@ func (m *machine) endOfDefer(d *ssa.Defer) token.Pos {
 	return d.Pos() + token.Pos(len("defer"))
 }
 
-func (m *machine) deferAlways() []*ssa.Defer {
-	var ds []*ssa.Defer
-	for d := range m.record.always {
-		ds = append(ds, d)
+// viewDeferred describes what deferred calls do to the transaction where they see
+// the wrong values, or run too late.
+func (m *machine) viewDeferred(t *Transaction) {
+	for _, d := range m.deferralsThat(func(_ *ssa.Defer, k *deferral) bool { return k.always }) {
+		t.DeferredCommit = append(t.DeferredCommit, m.deferPlace(d))
 	}
-	slices.SortFunc(ds, func(a, b *ssa.Defer) int { return cmp.Compare(a.Pos(), b.Pos()) })
-	return ds
+	for _, d := range m.deferralsThat(func(d *ssa.Defer, _ *deferral) bool { return m.record.piled[d] }) {
+		t.Piled = append(t.Piled, m.deferPlace(d))
+	}
+	if len(t.DeferredCommit) > 0 {
+		return
+	}
+	for _, d := range m.deferralsThat(func(d *ssa.Defer, _ *deferral) bool { return m.record.onPanic[d] }) {
+		t.CommitOnPanic = append(t.CommitOnPanic, m.deferPlace(d))
+	}
+	for ret, d := range m.record.shadowed {
+		t.Shadowed = append(t.Shadowed, Shadow{m.exitPlace(ret), m.deferPlace(d)})
+	}
+	slices.SortFunc(t.Shadowed, func(a, b Shadow) int { return cmp.Compare(a.Pos, b.Pos) })
+}
+
+func (m *machine) deferPlace(d *ssa.Defer) Place { return Place{d.Pos(), m.endOfDefer(d), ""} }
+
+// endsButOnPanic reports whether every return ends the transaction, and a
+// panic does not.
+func (m *machine) endsButOnPanic(t *Transaction, exits []exit) bool {
+	if !m.record.abandoned || len(t.Leaks) > 0 || len(t.DeferredCommit) > 0 {
+		return false
+	}
+	ended := false
+	for _, x := range exits {
+		if x.escaped || x.life == summary.Open {
+			return false
+		}
+		ended = ended || x.life.Ended()
+	}
+	return ended
 }
 
 // effects lists the operations with effects that were reached with the

@@ -75,7 +75,7 @@ func (p *Package) decl(decl ast.Decl) {
 			return
 		}
 		n := p.walkDecl(d, fn)
-		n.sum.NoReturn = p.noReturn(d)
+		n.sum.NoReturn, n.sum.Recovers = p.noReturn(d), p.recovers(d)
 		p.decls = append(p.decls, n)
 		p.funcs[fn] = n
 	}

@@ -37,6 +37,9 @@ func (f *Fact) String() string {
 	if f.Never != "" {
 		fmt.Fprintf(&b, "never:%s ", f.Never)
 	}
+	if f.Recovers {
+		b.WriteString("recovers ")
+	}
 	if f.NoReturn != "" {
 		fmt.Fprintf(&b, "noreturn:%s ", f.NoReturn)
 	}

@@ -165,6 +165,24 @@ func (p *Package) noReturn(fd *ast.FuncDecl) string {
 	return kind
 }
 
+// recovers reports whether a function calls recover itself: in a literal inside
+// it, or in a function that it calls, it has no effect.
+func (p *Package) recovers(fd *ast.FuncDecl) bool {
+	found := false
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CallExpr:
+			if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && p.pass.TypesInfo.Uses[id] == types.Universe.Lookup("recover") {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
 func calleeOf(info *types.Info, call *ast.CallExpr) *types.Func {
 	var id *ast.Ident
 	switch f := ast.Unparen(call.Fun).(type) {

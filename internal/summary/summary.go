@@ -23,6 +23,7 @@ type Summary struct {
 	NoReturn string   // "exit" or "unwind" where it never returns, see catalog.Func
 	Pure     bool     // declared to have no effect
 	Never    string   // why it must not be called inside a transaction, "" where it may
+	Recovers bool     // it calls recover: deferred, it stops a panic
 
 	Opens  *Opening  // it returns an open transaction
 	Params []TxParam // what it does to transactions it is handed
@@ -51,7 +52,7 @@ type Field struct {
 
 // IsZero reports whether the summary says nothing.
 func (s *Summary) IsZero() bool {
-	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Fields) == 0 && s.NoReturn == "" && !s.Pure && s.Never == "" && !s.Tx() &&
+	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Fields) == 0 && s.NoReturn == "" && !s.Pure && !s.Recovers && s.Never == "" && !s.Tx() &&
 		len(s.Confined) == 0 && !s.Asks && len(s.Alike) == 0 && !s.wires()
 }
 

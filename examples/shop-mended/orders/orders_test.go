@@ -120,6 +120,70 @@ func TestRollback(t *testing.T) {
 	}
 }
 
+// A panic in the middle leaves nothing half-written either.
+func TestAdjust(t *testing.T) {
+	s, _, _ := shop(t, accept)
+	ctx := t.Context()
+	a, b := place(t, s, "ann@example.com", 500), place(t, s, "bob@example.com", 700)
+	adjust := func(change func(tx *sql.Tx, id int64) error) (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("panic: %v", p)
+			}
+		}()
+		return s.Adjust(ctx, []int64{a, b}, change)
+	}
+	err := adjust(func(tx *sql.Tx, id int64) error {
+		if id == b {
+			panic("no such order")
+		}
+		return setState(ctx, tx, id, "adjusted")
+	})
+	if got := state(t, s, a); err == nil || got != "paid" {
+		t.Errorf("the order is %s after %v, want paid as before", got, err)
+	}
+	if err := adjust(func(tx *sql.Tx, id int64) error { return setState(ctx, tx, id, "adjusted") }); err != nil {
+		t.Fatal(err)
+	}
+	if got := state(t, s, b); got != "adjusted" {
+		t.Errorf("the order is %s, want adjusted", got)
+	}
+}
+
+// A line that can't be moved leaves no order behind.
+func TestSplit(t *testing.T) {
+	s, db, _ := shop(t, accept)
+	ctx := t.Context()
+	id := place(t, s, "ann@example.com", 500)
+	count := func() (n int) {
+		t.Helper()
+		if err := db.QueryRow("SELECT count(*) FROM orders").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if err := s.Split(ctx, id, "pen", "ann@example.com", 100); err != nil || count() != 2 {
+		t.Errorf("%d orders (%v), want 2", count(), err)
+	}
+	if _, err := db.Exec("DROP TABLE lines"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Split(ctx, id, "pen", "ann@example.com", 100); err == nil || count() != 2 {
+		t.Errorf("%d orders (%v), want 2 and an error", count(), err)
+	}
+}
+
+func TestExpire(t *testing.T) {
+	s, _, _ := shop(t, accept)
+	a, b := place(t, s, "ann@example.com", 500), place(t, s, "bob@example.com", 700)
+	if failed := s.Expire(t.Context(), []int64{a, b}); len(failed) > 0 {
+		t.Errorf("%v did not expire", failed)
+	}
+	if got := state(t, s, b); got != "expired" {
+		t.Errorf("the order is %s, want expired", got)
+	}
+}
+
 func TestCancelAndPurge(t *testing.T) {
 	s, _, _ := shop(t, accept)
 	ctx := t.Context()

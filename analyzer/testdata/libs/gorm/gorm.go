@@ -219,7 +219,7 @@ func (r *repo) finishes(it *item) (err error) {
 	if tx.Error != nil {
 		return tx.Error
 	}
-	defer finish(tx, &err)
+	defer finish(tx, &err) // want:commit-on-panic
 	if err := tx.Create(it).Error; err != nil {
 		return err
 	}

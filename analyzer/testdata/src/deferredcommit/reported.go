@@ -162,3 +162,91 @@ func reads(db *sql.DB) (n int, err error) {
 	defer tx.Commit() // want:deferred-commit
 	return n, tx.QueryRow("SELECT count(*) FROM orders").Scan(&n)
 }
+
+func end(tx *sql.Tx, err error) {
+	if err != nil {
+		_ = tx.Rollback()
+		return
+	}
+	if err := tx.Commit(); err != nil {
+		log.Print(err)
+	}
+}
+
+// Wrong: the error is handed over as it is now: nil.
+func byValue(db *sql.DB, id int64) (err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer end(tx, err) // want:deferred-commit
+	_, err = tx.Exec(insert, id)
+	return err
+}
+
+// Wrong: so is the argument of a literal.
+func argument(db *sql.DB, id int64) (err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer func(err error) { // want:deferred-commit
+		if err != nil {
+			_ = tx.Rollback()
+			return
+		}
+		_ = tx.Commit()
+	}(err)
+	if _, err = tx.Exec(insert, id); err != nil {
+		return err
+	}
+	return nil
+}
+
+// Wrong: deferred before the opening.
+func before(db *sql.DB, id int64) (err error) {
+	var tx *sql.Tx
+	defer func() { // want:deferred-commit
+		if tx != nil {
+			_ = tx.Commit()
+		}
+	}()
+	if tx, err = db.Begin(); err != nil {
+		return err
+	}
+	_, err = tx.Exec(insert, id)
+	return err
+}
+
+// Wrong: in a loop, where they pile up besides: the commit is the defect.
+func loop(db *sql.DB, ids []int64) error {
+	for _, id := range ids {
+		tx, err := db.Begin()
+		if err != nil {
+			return err
+		}
+		defer tx.Commit() // want:deferred-commit
+		if _, err := tx.Exec(insert, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Wrong: a recover that commits as well.
+func recovers(db *sql.DB, id int64) (err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer func() { // want:deferred-commit
+		if p := recover(); p != nil {
+			log.Print(p)
+		}
+		_ = tx.Commit()
+	}()
+	if _, err := tx.Exec(insert, id); err != nil {
+		return err
+	}
+	return nil
+}

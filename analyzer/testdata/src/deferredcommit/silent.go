@@ -149,3 +149,37 @@ func unlessNil(db *sql.DB, ids []int64) (err error) {
 	tx = nil
 	return err
 }
+
+// Right: handed over by its address, the error is what it is at the end.
+func byAddress(db *sql.DB, id int64) (err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	ok := false
+	defer func(ok *bool) {
+		if !*ok {
+			_ = tx.Rollback()
+			return
+		}
+		err = tx.Commit()
+	}(&ok)
+	if _, err = tx.Exec(insert, id); err != nil {
+		return err
+	}
+	ok = true
+	return nil
+}
+
+// Right: deferred when nothing can fail any more.
+func last(db *sql.DB, id int64) (err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	if _, err = tx.Exec(insert, id); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	log.Print("written")
+	return tx.Commit()
+}

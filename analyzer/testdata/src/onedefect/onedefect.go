@@ -220,3 +220,88 @@ func inGoroutine(db *sql.DB, ids []int64) {
 		}()
 	}
 }
+
+// A returned error that the deciding closure doesn't see: neither a swallowed
+// error, nor a leak.
+func shadowedCommit(db *sql.DB, id int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			_ = tx.Rollback()
+			panic(p)
+		}
+		if err != nil {
+			_ = tx.Rollback()
+			return
+		}
+		_ = tx.Commit()
+	}()
+	if _, err := tx.Exec(insert, id); err != nil {
+		log.Print(err)
+		return err // want:shadowed-error
+	}
+	if _, err := tx.Exec(audit, id); err != nil { // want:swallowed-error
+		log.Print(err)
+		return nil
+	}
+	return nil
+}
+
+// A closure without recover, and a return that it doesn't see, are two.
+func twoOfOneClosure(db *sql.DB, id int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer func() { // want:commit-on-panic
+		if err != nil {
+			_ = tx.Rollback()
+			return
+		}
+		_ = tx.Commit()
+	}()
+	if _, err := tx.Exec(insert, id); err != nil {
+		return err // want:shadowed-error
+	}
+	return nil
+}
+
+// Under an unconditional deferred commit, no return shadows anything.
+func commitsAnyway(db *sql.DB, id int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer func() { // want:deferred-commit
+		if err := tx.Commit(); err != nil {
+			log.Print(err)
+		}
+	}()
+	if id == 0 {
+		return errEmpty
+	}
+	_, err = tx.Exec(insert, id)
+	return err
+}
+
+// A rollback deferred in a loop is that, not a leak at the continue as well.
+func deferredInLoop(db *sql.DB, ids []int64) error {
+	for _, id := range ids {
+		tx, err := db.Begin()
+		if err != nil {
+			return err
+		}
+		defer tx.Rollback() // want:rollback-deferred-in-loop
+		if _, err := tx.Exec(insert, id); err != nil {
+			log.Print(err)
+			continue
+		}
+		if err := tx.Commit(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,6 +1,6 @@
 // Package norecover ends its transactions on every return, by closures and
-// finishers that decide by the error and have no recover. On a panic they would
-// commit half the work: that is the business of another rule, not a leak.
+// finishers that decide by the error and have no recover. On a panic they
+// commit half the work: that is no leak.
 package norecover
 
 import (
@@ -17,7 +17,7 @@ func closure(db *sql.DB, id int64) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
+	defer func() { // want:commit-on-panic
 		if err != nil {
 			tx.Rollback()
 			return
@@ -47,7 +47,7 @@ func finisher(db *sql.DB, id int64) (n int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	defer end(tx, &err)
+	defer end(tx, &err) // want:commit-on-panic
 	res, err := tx.Exec(insert, id)
 	if err != nil {
 		return 0, err
@@ -68,7 +68,7 @@ func literal(db *sql.DB, id int64) (err error) {
 		}
 		*err = tx.Commit()
 	}
-	defer end(&err)
+	defer end(&err) // want:commit-on-panic
 	_, err = tx.Exec(insert, id)
 	return err
 }
@@ -79,7 +79,7 @@ func oneLine(db *sql.DB, id int64) (err error) {
 	if err != nil {
 		return err
 	}
-	defer finish(tx)(&err)
+	defer finish(tx)(&err) // want:commit-on-panic
 	_, err = tx.Exec(insert, id)
 	return err
 }
@@ -101,7 +101,7 @@ func assigned(db *sql.DB, id int64) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = ended(tx, err) }()
+	defer func() { err = ended(tx, err) }() // want:commit-on-panic
 	if id == 0 {
 		return errors.New("empty order")
 	}

@@ -13,7 +13,7 @@ func (s *Store) save(ctx context.Context, tx *sql.Tx) (err error) {
 		if tx, err = s.db.BeginTx(ctx, nil); err != nil {
 			return err
 		}
-		defer func() {
+		defer func() { // want:commit-on-panic
 			if err != nil {
 				_ = tx.Rollback()
 				return

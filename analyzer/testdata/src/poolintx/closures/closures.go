@@ -150,7 +150,7 @@ func (s *Store) deferredLiteral(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
+	defer func() { // want:commit-on-panic
 		if err != nil {
 			_, _ = s.db.ExecContext(ctx, "INSERT INTO failures VALUES (1)") // want:pool-in-tx
 			_ = tx.Rollback()
@@ -168,7 +168,7 @@ func (s *Store) deferredRight(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
+	defer func() { // want:commit-on-panic
 		if err != nil {
 			_ = tx.Rollback()
 			_, _ = s.db.ExecContext(ctx, "INSERT INTO failures VALUES (1)")

@@ -201,3 +201,36 @@ func (s *store) inCallback(ctx context.Context, id int64) error {
 		return add(ctx, tx, id) // want:use-after-end
 	})
 }
+
+func endAfter(tx *sql.Tx, work func() error) error {
+	defer tx.Rollback()
+	if err := work(); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// Right: what it calls, it calls before it ends the transaction.
+func calledBefore(db *sql.DB, id int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	return endAfter(tx, func() error {
+		_, err := tx.Exec(insert, id)
+		return err
+	})
+}
+
+// Wrong: what follows it.
+func calledAfter(db *sql.DB, id int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	if err := endAfter(tx, func() error { return nil }); err != nil {
+		return err
+	}
+	_, err = tx.Exec(insert, id) // want:use-after-end
+	return err
+}
