@@ -125,22 +125,3 @@ func Object(fn *ssa.Function) *types.Func {
 	}
 	return nil
 }
-
-// Signature of a call without its receiver, as its callee declares it.
-func Results(call *ssa.CallCommon) *types.Tuple { return call.Signature().Results() }
-
-// Exits reports whether the block leaves the function normally.
-func Exits(b *ssa.BasicBlock) bool {
-	_, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-	return ok
-}
-
-// Returns reports whether control can leave fn normally.
-func Returns(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		if b != fn.Recover && Exits(b) {
-			return true
-		}
-	}
-	return false
-}

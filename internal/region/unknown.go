@@ -1,0 +1,113 @@
+package region
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/ir"
+)
+
+// Calls of which nothing is known: what they are handed may be written, ended or
+// kept.
+
+// parameter returns the parameter of a declared function that a function value
+// is, also seen from a literal inside it.
+func (m *machine) parameter(s symbol) *ssa.Parameter {
+	switch x := s.(type) {
+	case *ssa.Parameter:
+		return x
+	case initial:
+		switch base := x.cell.base.(type) {
+		case *ssa.FreeVar:
+			if x.cell.path == "" {
+				return ir.Captured(base)
+			}
+		case *ssa.IndexAddr: // one of several callbacks
+			if p, ok := base.X.(*ssa.Parameter); ok {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// applyUnknown calls code that can't be seen: a transaction it is handed is
+// handed on, and what closures it is handed write is no longer known.
+func (b *body) applyUnknown(op operation, st state) []state {
+	if op.fn != nil && op.fn.Pkg() != nil && b.m.Cat.Covers(op.fn.Pkg().Path()) == catalog.Opaque {
+		op.recv = nil // what the models don't name does nothing to its receiver
+	}
+	call, ok := op.instr.(*ssa.Call)
+	asked := ok && b.m.asksLibrary(call)
+	for _, s := range append(slices.Clone(op.args), op.recv, op.value) {
+		if s == nil {
+			continue
+		}
+		if !asked {
+			b.m.lookedIn(&st, s)
+		}
+		b.m.giveAway(&st, s)
+	}
+	return []state{st}
+}
+
+// written forgets local variables that a callee was given the address of, also
+// among variadic arguments: it may have assigned them.
+func (m *machine) written(st *state, s symbol, depth int) {
+	a, ok := s.(*ssa.Alloc)
+	if !ok || depth > 2 {
+		return
+	}
+	e := st.env
+	if held, known := e.cells[cell{a, ""}]; known && m.pointsToScalar(a) {
+		if held == (txSymbol{}) {
+			st.escaped = true
+			return
+		}
+		c := cell{a, ""}
+		delete(e.facts, joined{-3, c})
+		e.cells[c] = joined{-3, c}
+		return
+	}
+	var inside []symbol
+	for c, held := range e.cells {
+		if c.base == s && c.path != "" {
+			inside = append(inside, held)
+		}
+	}
+	for _, held := range inside {
+		m.written(st, held, depth+1)
+	}
+}
+
+// giveAway notes that unknown code has a value.
+func (m *machine) giveAway(st *state, s symbol) {
+	if m.carries(st.env, s, 0) {
+		st.escaped = true
+	}
+	switch x := s.(type) {
+	case *ssa.Alloc:
+		for c := range st.env.cells {
+			if c.base == s {
+				if c.path == "" {
+					st.env.cells[c] = joined{-3, c}
+					delete(st.env.facts, joined{-3, c})
+				}
+			}
+		}
+		st.env.cells[cell{s, clobber}] = nilSymbol{}
+	case *ssa.MakeClosure:
+		m.havoc(st.env, x.Fn.(*ssa.Function))
+	}
+}
+
+// havoc forgets the variables that a closure may write.
+func (m *machine) havoc(e *env, fn *ssa.Function) {
+	for _, v := range ir.WrittenFree(fn) {
+		c := e.place(v)
+		delete(e.facts, joined{-3, c})
+		e.cells[c] = joined{-3, c}
+	}
+}
