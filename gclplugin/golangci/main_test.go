@@ -32,23 +32,40 @@ func TestMain(m *testing.M) {
 // file relative to the linted directory.
 type place string
 
-// TestSameFindings lints the example with each driver.
+// TestSameFindings lints the example, and a service of three layers with a
+// configuration and directives, with each driver.
 func TestSameFindings(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)
 	}
-	shop := filepath.Join(root, "examples", "shop")
+	layers, err := filepath.Abs(filepath.Join("testdata", "layers"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	txlint := filepath.Join(t.TempDir(), "txlint.exe")
 	if _, stderr, err := run(root, nil, "go", "build", "-o", txlint, "./cmd/txlint"); err != nil {
 		t.Fatalf("go build: %v\n%s", err, stderr)
 	}
+	shop := filepath.Join(root, "examples", "shop")
 	own := byCommand(t, txlint, shop)
 	if len(own) == 0 {
 		t.Fatal("txlint finds nothing in the shop")
 	}
 	compare(t, "go vet", byVet(t, txlint, shop), own)
 	compare(t, "golangci-lint", byGolangci(t, filepath.Join(root, ".golangci.example.yml"), shop), own)
+
+	want := []place{
+		"audit/audit.go:14:1 bad-directive",
+		"main.go:16:23 mail-in-tx",
+		"service/service.go:44:2 publish-in-tx",
+		"service/service.go:45:2 publish-in-tx",
+		"service/service.go:46:2 forbidden-in-tx",
+		"service/service.go:58:13 unbounded-tx",
+	}
+	compare(t, "txlint", byCommand(t, txlint, layers), want)
+	compare(t, "go vet", byVet(t, txlint, layers), want)
+	compare(t, "golangci-lint", byGolangci(t, filepath.Join(layers, ".golangci.yml"), layers), want)
 }
 
 // compare fails for every place that one driver has and the other has not. A
@@ -65,7 +82,7 @@ func compare(t *testing.T, driver string, got, want []place) {
 	for _, p := range slices.Sorted(maps.Keys(count)) {
 		switch n := count[p]; {
 		case n > 0:
-			t.Errorf("%s alone finds %s", driver, p)
+			t.Errorf("%s finds %s too", driver, p)
 		case n < 0:
 			t.Errorf("%s misses %s", driver, p)
 		}
