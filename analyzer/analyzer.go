@@ -102,8 +102,8 @@ func (u *unit) follow(sc *region.Scope) {
 	}
 	a := region.Analyze(sc, prog)
 	sc.Summaries.Resolve()
-	for _, t := range a.Transactions() {
-		u.followed = append(u.followed, t)
+	u.followed = a.Transactions()
+	for _, t := range u.followed {
 		if t.Unknown != "" || t.Origin == region.Argument {
 			continue
 		}

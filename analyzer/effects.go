@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/txlint/txlint/internal/catalog"
@@ -80,8 +81,22 @@ func effectsInTx(u *unit, t *region.Transaction) {
 		for _, frame := range first.Way {
 			f.Trace = append(f.Trace, u.step(frame))
 		}
+		if u.canFollow(t, e) {
+			f.Fixes = u.fixer.BelowCommit(t, e.Place)
+		}
 		u.add(f)
 	}
+}
+
+// canFollow reports whether an effect can as well come after the commit: no
+// statement follows it, it waits for nobody who may be using the transaction, and
+// no other transaction is open there.
+func (u *unit) canFollow(t *region.Transaction, e region.Effect) bool {
+	waits := func(x summary.Effect) bool { return x.Kind == catalog.Wait }
+	return e.Stage == region.Ends && !slices.ContainsFunc(e.Effects, waits) &&
+		!slices.ContainsFunc(u.followed, func(other *region.Transaction) bool {
+			return other != t && slices.ContainsFunc(other.Effects, func(x region.Effect) bool { return x.Pos == e.Pos })
+		})
 }
 
 // enabledOf lists the effects whose rule is on. A mutex is none by itself: what

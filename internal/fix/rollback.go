@@ -88,15 +88,7 @@ func (f *Fixer) checkAfter(assign *ast.AssignStmt, parent ast.Node) *ast.IfStmt 
 	if s, ok := parent.(*ast.IfStmt); ok && s.Init == assign && assign.Tok == token.ASSIGN {
 		return s
 	}
-	var list []ast.Stmt
-	switch p := parent.(type) {
-	case *ast.BlockStmt:
-		list = p.List
-	case *ast.CaseClause:
-		list = p.Body
-	case *ast.CommClause:
-		list = p.Body
-	}
+	list := statements(parent)
 	for i, s := range list[:max(len(list)-1, 0)] {
 		if s == assign {
 			check, _ := list[i+1].(*ast.IfStmt)

@@ -121,3 +121,17 @@ func (r *record) does(call *ssa.Call, w summary.Work) {
 		s.does.Rows = w.Rows
 	}
 }
+
+// Commits lists the calls in the function itself that commit the transaction,
+// deferred ones aside.
+func (t *Transaction) Commits() []Place {
+	m := t.machine
+	var list []Place
+	for at := range m.record.commits {
+		if call, ok := at.(*ssa.Call); ok && call.Parent() == m.site.root {
+			list = append(list, m.callPlace(call))
+		}
+	}
+	slices.SortFunc(list, func(a, b Place) int { return cmp.Compare(a.Pos, b.Pos) })
+	return list
+}
