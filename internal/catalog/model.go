@@ -3,6 +3,7 @@ package catalog
 import (
 	"go/types"
 	"slices"
+	"sync"
 )
 
 // pkgModel is what is known about one package, or each of a family.
@@ -11,6 +12,7 @@ type pkgModel struct {
 	coverage Coverage
 	funcs    map[string]*funcModel // by "Get" or "Client.Do"
 	rules    []*rule               // those of safe functions first
+	byName   sync.Map              // of rules, those that hold for a name; see naming
 	anywhere []*rule               // for functions of any package
 	hooks    []*rule               // for methods of types of any package
 	times    []*rule               // for functions that say how long a context lasts
@@ -34,10 +36,14 @@ type funcTypes struct {
 // entry returns what the model says about fn, or nil: what it says by name, and
 // of the rest what the first rule says that holds for fn.
 func (p *pkgModel) entry(fn *types.Func) *funcModel {
-	named := p.funcs[nameOf(fn)]
+	key := nameOf(fn)
+	named := p.funcs[key]
 	m := named
-	for _, r := range p.rules {
-		if m.takes(r.verb) && r.matches(fn) {
+	if len(p.rules) == 0 || !fn.Exported() {
+		return m
+	}
+	for _, r := range p.naming(key, fn) {
+		if m.takes(r.verb) && r.hasTypes(fn.Pkg(), fn.Signature()) {
 			if m == named {
 				m = named.clone()
 			}
@@ -45,6 +51,22 @@ func (p *pkgModel) entry(fn *types.Func) *funcModel {
 		}
 	}
 	return m
+}
+
+// naming lists the rules that hold for fn by its name alone. There can be
+// hundreds of them, and the same functions are asked for again and again.
+func (p *pkgModel) naming(key string, fn *types.Func) []*rule {
+	if rules, known := p.byName.Load(key); known {
+		return rules.([]*rule)
+	}
+	var rules []*rule
+	for _, r := range p.rules {
+		if r.naming(fn) {
+			rules = append(rules, r)
+		}
+	}
+	p.byName.Store(key, rules)
+	return rules
 }
 
 // funcModel is what a file says about a function. What it leaves out comes

@@ -38,16 +38,20 @@ func (r *rule) weight() int {
 // matches tells whether the rule holds for fn, by its declaration. Only what
 // other packages can call is meant.
 func (r *rule) matches(fn *types.Func) bool {
-	sig := fn.Signature()
+	return fn.Exported() && r.naming(fn) && r.hasTypes(fn.Pkg(), fn.Signature())
+}
+
+// naming tells whether the rule holds for fn by its name and its receiver's.
+func (r *rule) naming(fn *types.Func) bool {
 	recv := ""
-	if v := sig.Recv(); v != nil {
+	if v := fn.Signature().Recv(); v != nil {
 		obj := typeName(v.Type())
 		if obj == nil {
 			return false
 		}
 		recv = obj.Name()
 	}
-	return fn.Exported() && r.names(recv, fn.Name()) && r.hasTypes(fn.Pkg(), sig)
+	return r.names(recv, fn.Name())
 }
 
 func (r *rule) names(recv, name string) bool {
