@@ -41,24 +41,27 @@ func Build(pass *analysis.Pass, noReturn func(*types.Func) bool) (p *Program, er
 	}()
 	prog := ssa.NewProgram(pass.Fset, ssa.BuilderMode(0))
 	prog.SetNoReturn(noReturn)
-	created := map[*types.Package]bool{}
-	var create func(pkgs []*types.Package)
-	create = func(pkgs []*types.Package) {
-		for _, imp := range pkgs {
-			if !created[imp] {
-				created[imp] = true
-				prog.CreatePackage(imp, nil, nil, true)
-				create(imp.Imports())
-			}
-		}
+	// Functions and variables of other packages are named through imports.
+	// Methods may be of any package's types: go/ssa makes those on demand.
+	for _, imp := range pass.Pkg.Imports() {
+		prog.CreatePackage(imp, nil, nil, true)
 	}
-	create(pass.Pkg.Imports())
 	pkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
 	pkg.Build()
 	p = &Program{Pass: pass, SSA: prog, calls: map[token.Pos]*ast.CallExpr{}, events: map[token.Pos]ast.Node{}, parents: map[ast.Node]ast.Node{}, loops: map[*ssa.Function][]*Loop{}}
 	p.collect(pkg)
 	p.index()
 	return p, nil
+}
+
+// Global returns a package-level variable of a package that the program's
+// imports, directly or not.
+func (p *Program) Global(v *types.Var) *ssa.Global {
+	pkg := p.SSA.Package(v.Pkg())
+	if pkg == nil {
+		pkg = p.SSA.CreatePackage(v.Pkg(), nil, nil, true)
+	}
+	return pkg.Var(v.Name())
 }
 
 func (p *Program) collect(pkg *ssa.Package) {

@@ -216,19 +216,19 @@ func plain(outcomes []summary.Outcome) []summary.Outcome {
 
 // global finds a package-level variable, and a path from it, by full name.
 func (sc *Scope) global(name string) origin {
-	for path, pkg := range sc.visible {
-		rest, ok := strings.CutPrefix(name, path+".")
-		if !ok {
+	if sc.program == nil {
+		return origin{}
+	}
+	for i, c := range name { // paths have dots, too
+		if c != '.' || sc.visible[name[:i]] == nil {
 			continue
 		}
-		id, fields, _ := strings.Cut(rest, ".")
+		id, fields, _ := strings.Cut(name[i+1:], ".")
 		if fields != "" {
 			fields = "." + fields
 		}
-		if v, ok := pkg.Scope().Lookup(id).(*types.Var); ok && sc.program != nil {
-			if p := sc.program.SSA.Package(pkg); p != nil && p.Var(id) != nil {
-				return origin{p.Var(v.Name()), fields}
-			}
+		if v, ok := sc.visible[name[:i]].Scope().Lookup(id).(*types.Var); ok {
+			return origin{sc.program.Global(v), fields}
 		}
 	}
 	return origin{}
