@@ -26,6 +26,7 @@ type Package struct {
 	ops   map[ast.Node]*op
 
 	declared map[*types.Func]*Summary // by directive: interface methods, and functions
+	foreign  map[*types.Func]*Summary // of other packages, as facts tell; nil where there is none
 	impls    *implementations
 	slots    slots
 	inTx     set[PortCall] // calls through interfaces inside transactions, see Wire
@@ -43,7 +44,7 @@ type Package struct {
 func New(pass *analysis.Pass, cat *catalog.Catalog, directives []directive.Directive) *Package {
 	p := &Package{
 		pass: pass, cat: cat,
-		funcs: map[*types.Func]*node{}, ops: map[ast.Node]*op{}, declared: map[*types.Func]*Summary{},
+		funcs: map[*types.Func]*node{}, ops: map[ast.Node]*op{}, declared: map[*types.Func]*Summary{}, foreign: map[*types.Func]*Summary{},
 		slots: newSlots(), alike: map[*types.TypeName][]Alike{},
 		wrappers: map[*types.Named]bool{}, methodsOf: map[*types.Named][]*types.Func{},
 	}

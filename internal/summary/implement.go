@@ -2,6 +2,7 @@ package summary
 
 import (
 	"go/types"
+	"iter"
 	"slices"
 	"strings"
 
@@ -12,17 +13,22 @@ import (
 // the types that are declared in the package, or in one that it imports,
 // directly or not.
 type implementations struct {
-	p     *Package
-	types []*types.Named
-	cache map[*types.Func][]*types.Func
-	io    *types.Package // nil where nothing imports it
+	p         *Package
+	collected bool
+	byMethod  map[string][]*types.Named // types by the names of the methods that they declare
+	embedding []*types.Named            // types that may have others' methods
+	cache     map[*types.Func][]*types.Func
+	io        map[string][]*types.Func // methods of package io's interfaces, by name
 
 	handles []types.Type // handles of databases
 	behind  map[*types.Named]bool
 }
 
 func newImplementations(p *Package) *implementations {
-	return &implementations{p: p, cache: map[*types.Func][]*types.Func{}, behind: map[*types.Named]bool{}}
+	return &implementations{
+		p: p, byMethod: map[string][]*types.Named{}, cache: map[*types.Func][]*types.Func{},
+		io: map[string][]*types.Func{}, behind: map[*types.Named]bool{},
+	}
 }
 
 // of lists the methods that a call of the interface method may run, sorted by
@@ -31,13 +37,11 @@ func (im *implementations) of(method *types.Func) []*types.Func {
 	if fns, ok := im.cache[method]; ok {
 		return fns
 	}
-	if im.types == nil {
-		im.collect()
-	}
+	im.collect()
 	var fns []*types.Func
 	iface, ok := method.Signature().Recv().Type().Underlying().(*types.Interface)
 	if ok && iface.IsMethodSet() && !im.plain(method) {
-		for _, named := range im.types {
+		for named := range im.having(method.Name()) {
 			if fn := implements(named, iface, method); fn != nil && !slices.Contains(fns, fn) {
 				fns = append(fns, fn)
 			}
@@ -46,6 +50,19 @@ func (im *implementations) of(method *types.Func) []*types.Func {
 	slices.SortFunc(fns, func(a, b *types.Func) int { return strings.Compare(a.FullName(), b.FullName()) })
 	im.cache[method] = fns
 	return fns
+}
+
+// having yields the types that may have a method of a name.
+func (im *implementations) having(name string) iter.Seq[*types.Named] {
+	return func(yield func(*types.Named) bool) {
+		for _, list := range [][]*types.Named{im.byMethod[name], im.embedding} {
+			for _, named := range list {
+				if !yield(named) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // implements returns the method of named that implements the interface's, or nil.
@@ -64,7 +81,10 @@ func implements(named *types.Named, iface *types.Interface, method *types.Func) 
 // collect gathers the named types of the package and its imports. Of packages
 // that the models cover, only types with an effect count.
 func (im *implementations) collect() {
-	im.types = []*types.Named{}
+	if im.collected {
+		return
+	}
+	im.collected = true
 	seen := map[*types.Package]bool{}
 	var visit func(pkg *types.Package)
 	visit = func(pkg *types.Package) {
@@ -88,16 +108,44 @@ func (im *implementations) collect() {
 			if covered && !im.hasEffect(named) {
 				continue
 			}
-			im.types = append(im.types, named)
+			im.file(named)
 		}
 		for _, imp := range pkg.Imports() {
 			visit(imp)
 		}
 		if pkg.Path() == "io" {
-			im.io = pkg
+			im.collectIO(pkg)
 		}
 	}
 	visit(im.p.pass.Pkg)
+}
+
+// file files a type under its methods. One that embeds others stands apart.
+func (im *implementations) file(named *types.Named) {
+	if s, ok := named.Underlying().(*types.Struct); ok {
+		for f := range s.Fields() {
+			if f.Embedded() {
+				im.embedding = append(im.embedding, named)
+				return
+			}
+		}
+	}
+	for m := range named.Methods() {
+		im.byMethod[m.Name()] = append(im.byMethod[m.Name()], named)
+	}
+}
+
+// collectIO notes the methods of the interfaces of package io.
+func (im *implementations) collectIO(pkg *types.Package) {
+	for _, name := range pkg.Scope().Names() {
+		if tn, ok := pkg.Scope().Lookup(name).(*types.TypeName); ok {
+			if iface, ok := tn.Type().Underlying().(*types.Interface); ok {
+				for m := range iface.Methods() {
+					im.io[m.Name()] = append(im.io[m.Name()], m)
+				}
+			}
+		}
+	}
 }
 
 func (im *implementations) collectHandle(named *types.Named) {
@@ -112,9 +160,7 @@ func (im *implementations) collectHandle(named *types.Named) {
 func (im *implementations) database(named *types.Named) bool {
 	is, known := im.behind[named]
 	if !known {
-		if im.types == nil {
-			im.collect()
-		}
+		im.collect()
 		iface, ok := named.Underlying().(*types.Interface)
 		is = ok && slices.ContainsFunc(im.handles, func(t types.Type) bool { return types.Implements(t, iface) })
 		im.behind[named] = is
@@ -138,26 +184,10 @@ func (im *implementations) hasEffect(named *types.Named) bool {
 // plain reports whether a method is one of package io's interfaces: what reads
 // or writes behind it can be anything.
 func (im *implementations) plain(method *types.Func) bool {
-	if im.io == nil {
-		return false
-	}
-	for _, name := range im.io.Scope().Names() {
-		tn, ok := im.io.Scope().Lookup(name).(*types.TypeName)
-		if !ok {
-			continue
-		}
-		iface, ok := tn.Type().Underlying().(*types.Interface)
-		if !ok {
-			continue
-		}
-		for i := range iface.NumMethods() {
-			m := iface.Method(i)
-			if m.Name() == method.Name() && types.Identical(withoutRecv(m), withoutRecv(method)) {
-				return true
-			}
-		}
-	}
-	return false
+	im.collect()
+	return slices.ContainsFunc(im.io[method.Name()], func(m *types.Func) bool {
+		return types.Identical(withoutRecv(m), withoutRecv(method))
+	})
 }
 
 func withoutRecv(fn *types.Func) *types.Signature {
@@ -186,7 +216,7 @@ func (p *Package) ImplementedAt(method, fn *types.Func) []string {
 		return nil
 	}
 	var paths []string
-	for _, named := range p.impls.types {
+	for named := range p.impls.having(method.Name()) {
 		if implements(named, iface, method) != fn {
 			continue
 		}

@@ -22,11 +22,15 @@ func (p *Package) Of(fn *types.Func) *Summary {
 	if fn.Pkg() == nil || fn.Pkg() == p.pass.Pkg || p.cat.Covers(fn.Pkg().Path()) == catalog.Opaque {
 		return nil
 	}
-	var f Fact
-	if p.pass.ImportObjectFact(fn, &f) {
-		return &f.Summary
+	s, known := p.foreign[fn]
+	if !known {
+		var f Fact
+		if p.pass.ImportObjectFact(fn, &f) {
+			s = &f.Summary
+		}
+		p.foreign[fn] = s
 	}
-	return nil
+	return s
 }
 
 // Known reports whether the body of fn was analysed: a function that is known
