@@ -5,6 +5,7 @@ import (
 	"io"
 	"runtime/debug"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/txlint/txlint/analyzer"
 	"github.com/txlint/txlint/internal/spell"
@@ -89,12 +90,14 @@ func listRules(args []string, stdout, stderr io.Writer) int {
 	if flags.NArg() > 0 {
 		return fail(stderr, fmt.Errorf("rules takes no argument"))
 	}
+	table := tabwriter.NewWriter(stdout, 0, 0, 1, ' ', 0)
+	defer table.Flush()
 	for _, r := range analyzer.Rules() {
 		state := "on"
 		if !r.Default {
 			state = "off"
 		}
-		fmt.Fprintf(stdout, "%-20s %-3s %-8s %s\n", r.ID, state, r.Level, r.Summary)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.ID, state, r.Level, r.Summary)
 	}
 	return exitClean
 }

@@ -63,10 +63,11 @@ func Sort(findings []report.Finding) []report.Finding {
 			cmp.Compare(a.Start.Line, b.Start.Line),
 			cmp.Compare(a.Start.Column, b.Start.Column),
 			strings.Compare(a.Rule, b.Rule),
+			strings.Compare(a.About, b.About),
 		)
 	})
 	return slices.CompactFunc(findings, func(a, b report.Finding) bool {
-		return a.Start == b.Start && a.Rule == b.Rule
+		return a.Start == b.Start && a.Rule == b.Rule && a.About == b.About
 	})
 }
 

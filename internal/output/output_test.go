@@ -174,3 +174,16 @@ func TestSortDropsTwins(t *testing.T) {
 		t.Errorf("sorted: %v", got)
 	}
 }
+
+// Findings of one rule at one place are one, unless they are about different
+// things.
+func TestSort(t *testing.T) {
+	at := token.Position{Filename: "a.go", Line: 1, Column: 1}
+	found := func(about string) report.Finding {
+		return report.Finding{Rule: "mail-in-tx", Start: at, About: about}
+	}
+	got := Sort([]report.Finding{found("b"), found("a"), found("b")})
+	if len(got) != 2 || got[0].About != "a" || got[1].About != "b" {
+		t.Errorf("%v", got)
+	}
+}
