@@ -69,6 +69,9 @@ func (e *env) fact(s symbol) fact {
 }
 
 func (e *env) learn(s symbol, f fact) {
+	if d, ok := s.(derived); ok && d.many() {
+		return
+	}
 	if intrinsic(s) == unknown && f != unknown {
 		e.facts[s] = f
 	}

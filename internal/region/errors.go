@@ -47,7 +47,7 @@ func (m *machine) swallowed(exits []exit, reach *ir.Reach) []Place {
 	}
 	if m.site.closes() {
 		for _, x := range exits {
-			if x.failed != nil && x.life == summary.Open && m.succeeds(x) {
+			if x.failed != nil && x.life == summary.Open && (m.succeeds(x) || m.outruns(x)) {
 				bad[x.failed.stmt] = true
 			}
 		}
@@ -96,6 +96,15 @@ func (m *machine) succeeds(x exit) bool {
 		return true
 	}
 	return x.env.fact(x.results[i]) == isNil
+}
+
+// outruns reports whether an exit of a callback returns the error of a later
+// statement, which can be nil and says nothing of the one that has failed. What
+// other calls return may be made from that.
+func (m *machine) outruns(x exit) bool {
+	i := len(x.results) - 1
+	stmt := m.stmts[x.results[i]]
+	return stmt != nil && stmt != x.failed.stmt && x.env.fact(x.results[i]) != nonNil
 }
 
 // maySucceed reports whether an exit of a callback can make the runner commit:

@@ -126,7 +126,8 @@ func (b *body) compare(st *state, c *ssa.BinOp, equal bool, at *ssa.BasicBlock) 
 	e := st.env
 	x, y := e.of(c.X), e.of(c.Y)
 	if x == y {
-		return equal
+		d, ok := x.(derived)
+		return equal || ok && d.many()
 	}
 	if _, ok := x.(intSymbol); ok {
 		if _, ok := y.(intSymbol); ok {

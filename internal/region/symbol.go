@@ -20,7 +20,8 @@ type (
 	// txSymbol is the transaction of the site that is followed.
 	txSymbol struct{}
 	// derived is what works on the transaction and is not it: a prepared
-	// statement, or the cursor that a statement has opened.
+	// statement, a bucket, or the cursor that a statement has opened. Without a
+	// cursor it stands for many values, of which some can be nil.
 	derived struct{ cursor *ssa.Call }
 	// initial is what a cell held when the function began.
 	initial struct{ cell cell }
@@ -52,6 +53,10 @@ func onTx(s symbol) bool {
 	_, is := s.(derived)
 	return is || s == txSymbol{}
 }
+
+// many reports whether the symbol stands for values that need not be equal, so
+// that nothing can be learned of it.
+func (d derived) many() bool { return d.cursor == nil }
 
 // A cell is a place in memory: an object (named by the symbol of its address)
 // and the fields on the way into it.
@@ -147,8 +152,12 @@ func intrinsic(s symbol) fact {
 			return isZero
 		}
 		return nonZero
-	case closer, derived, finisher:
+	case closer, finisher:
 		return nonNil
+	case derived:
+		if !s.many() {
+			return nonNil
+		}
 	case initial:
 		// A variable such as sql.ErrNoRows is made once, and not nil.
 		if g, ok := s.cell.base.(*ssa.Global); ok && s.cell.path == "" && isError(g.Type().Underlying().(*types.Pointer).Elem()) {

@@ -17,8 +17,8 @@ func (r *Report) Apply(directives []directive.Directive) {
 		if d.Verb != "ignore" {
 			continue
 		}
+		before := len(r.findings)
 		for _, rule := range d.Args {
-			before := len(r.findings)
 			r.findings = slices.DeleteFunc(r.findings, func(f Finding) bool {
 				if f.Rule != rule || !r.covers(d, f) {
 					return false
@@ -26,14 +26,24 @@ func (r *Report) Apply(directives []directive.Directive) {
 				r.drop(f, silenced(d))
 				return true
 			})
-			if len(r.findings) == before && r.opts.Enabled[rule] && r.opts.Enabled["unused-ignore"] {
-				r.Add(Finding{
-					Rule: "unused-ignore", Level: Warning, Pos: d.Pos, End: d.End,
-					Message: fmt.Sprintf("this directive silences nothing: there is no %s here", rule),
-				})
-			}
+		}
+		if len(r.findings) == before {
+			r.unused(d)
 		}
 	}
+}
+
+// unused reports a directive that silences nothing. What one would silence of a
+// rule that is switched off, nobody knows.
+func (r *Report) unused(d directive.Directive) {
+	off := func(rule string) bool { return !r.opts.Enabled[rule] }
+	if off("unused-ignore") || slices.ContainsFunc(d.Args, off) {
+		return
+	}
+	r.Add(Finding{
+		Rule: "unused-ignore", Level: Warning, Pos: d.Pos, End: d.End,
+		Message: fmt.Sprintf("this directive silences nothing: there is no %s here", strings.Join(d.Args, " and no ")),
+	})
 }
 
 func (r *Report) covers(d directive.Directive, f Finding) bool {

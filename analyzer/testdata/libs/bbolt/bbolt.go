@@ -166,3 +166,15 @@ func (s *store) putsRight(k, v []byte) error {
 	defer tx.Rollback()
 	return put(tx, k, v)
 }
+
+// A bucket that isn't there is no transaction that isn't there.
+func (s *store) noBucket() error {
+	tx, err := s.db.Begin(false)
+	if err != nil {
+		return err
+	}
+	if tx.Bucket(name) == nil {
+		return nil // want:missing-rollback
+	}
+	return tx.Rollback()
+}

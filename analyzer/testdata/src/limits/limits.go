@@ -7,7 +7,9 @@ package limits
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"io"
+	"log"
 	"net/http"
 	"os"
 	"reflect"
@@ -127,6 +129,36 @@ func openedInCallback(db *sql.DB, id int64) error {
 		return err
 	}
 	if _, err := tx.Exec("INSERT INTO orders (id) VALUES (?)", id); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// seenAndGoesOn commits without the row: the error is logged, and what check
+// returns has nothing to do with it.
+func seenAndGoesOn(db *sql.DB, id int64) error {
+	return within(db, func(tx *sql.Tx) error {
+		if _, err := tx.Exec("INSERT INTO orders (id) VALUES (?)", id); err != nil {
+			log.Print(err)
+		}
+		return check(id)
+	})
+}
+
+func check(id int64) error {
+	if id < 0 {
+		return errors.New("no such order")
+	}
+	return nil
+}
+
+func within(db *sql.DB, f func(*sql.Tx) error) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := f(tx); err != nil {
 		return err
 	}
 	return tx.Commit()

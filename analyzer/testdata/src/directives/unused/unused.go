@@ -87,3 +87,18 @@ func onceIsEnough(tx *sql.Tx) error {
 	_, err := tx.Exec("UPDATE orders SET told = 1")
 	return err //txlint:ignore sleep-in-tx on purpose // want:unused-ignore
 }
+
+// Right: one of its rules silences something.
+func oneOfTwo(tx *sql.Tx) error {
+	//txlint:ignore sleep-in-tx,file-in-tx on purpose
+	time.Sleep(time.Millisecond)
+	_, err := tx.Exec("UPDATE orders SET told = 1")
+	return err
+}
+
+// None does: one finding.
+func noneOfTwo(tx *sql.Tx) error {
+	//txlint:ignore sleep-in-tx,file-in-tx on purpose // want:unused-ignore
+	_, err := tx.Exec("UPDATE orders SET told = 1")
+	return err
+}

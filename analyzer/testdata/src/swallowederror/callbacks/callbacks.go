@@ -162,3 +162,26 @@ func (s *store) generic(id int64) (int64, error) {
 		return res.RowsAffected()
 	})
 }
+
+// The error is seen, and what is returned is that of a later statement.
+func (s *store) goesOn(ctx context.Context, id int64) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, insert, id); err != nil { // want:swallowed-error
+			log.Print(err)
+		}
+		_, err := tx.ExecContext(ctx, audit, id)
+		return err
+	})
+}
+
+// Right: tried in another way, whose error is returned.
+func (s *store) otherWay(ctx context.Context, id int64) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, insert, id)
+		if err != nil {
+			log.Print(err)
+			_, err = tx.ExecContext(ctx, audit, id)
+		}
+		return err
+	})
+}
