@@ -64,3 +64,17 @@ func importsNoSSA(t *testing.T, path string, f *ast.File) {
 		}
 	}
 }
+
+// CONTRIBUTING tells of every place.
+func TestContributingNamesEveryPlace(t *testing.T) {
+	dirs, err := filepath.Glob("../internal/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := content(t, "../CONTRIBUTING.md")
+	for _, dir := range dirs {
+		if name := "`internal/" + filepath.Base(dir) + "`"; !strings.Contains(text, name) {
+			t.Errorf("CONTRIBUTING.md does not tell of %s", name)
+		}
+	}
+}
