@@ -235,8 +235,12 @@ func (p *Package) run(t target, pos token.Pos, async bool, yield func(Effect, bo
 		name := p.Display(t.fn)
 		yield(Effect{Kind: Unknown, Name: name, Async: async, Way: []Frame{p.frame(name, pos)}}, false)
 	}
-	for _, fn := range p.callees(t) {
+	fns := p.callees(t)
+	for _, fn := range fns {
 		for _, e := range p.effectsOf(fn) {
+			if !p.likely(fns, e) {
+				continue
+			}
 			e.Async = e.Async || async
 			yield(e.Through(p.frame(p.Display(fn), pos)), false)
 		}
