@@ -239,31 +239,6 @@ func isContext(t types.Type) bool {
 	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "context" && named.Obj().Name() == "Context"
 }
 
-// Relevant reports whether a package can have to do with transactions: it uses
-// something that opens, ends or runs one, executes a statement, or is a handle.
-func (sc *Scope) Relevant(info *types.Info) bool {
-	for _, obj := range info.Uses {
-		switch obj := obj.(type) {
-		case *types.Func:
-			if sc.matters(obj.Origin()) {
-				return true
-			}
-		case *types.TypeName:
-			if sc.Cat.Role(obj.Type()) != catalog.NoRole || sc.Cat.Role(types.NewPointer(obj.Type())) != catalog.NoRole {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (sc *Scope) matters(fn *types.Func) bool {
-	if m, ok := sc.Cat.Func(fn); ok {
-		return m.Opens != nil || m.Ends != nil || m.Runs != nil || m.Stmt != nil
-	}
-	return sc.Summaries.Of(fn).Tx()
-}
-
 // behind takes a method of the user's interface for that of a handle type of
 // the models which implements it: a DBTX-like interface runs statements
 // whatever is behind it, and one with BeginTx opens transactions.
