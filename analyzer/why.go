@@ -96,7 +96,7 @@ func (u *unit) roles(fn *types.Func, sums *summary.Package) []report.Role {
 		if r.Retried {
 			again = ", and may do so again"
 		}
-		add("runner", fmt.Sprintf("calls %s inside a transaction%s", parameter(fn, r.Callback), again))
+		add("runner", fmt.Sprintf("calls %s inside a transaction%s", parameter(fn, r.Callback)+dot(r.Field), again))
 	}
 	for _, p := range s.Params {
 		if p.Ends() {
@@ -151,4 +151,12 @@ func endings(outcomes []summary.Outcome) string {
 	}
 	slices.Sort(does)
 	return strings.Join(does, " or ")
+}
+
+// dot is the field of a parameter, for people.
+func dot(field string) string {
+	if field == "" {
+		return ""
+	}
+	return "." + field
 }

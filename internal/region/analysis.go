@@ -244,12 +244,10 @@ func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*ssa
 			continue
 		}
 		for _, r := range list {
-			if !slices.ContainsFunc(s.Runs, func(x summary.Run) bool { return x.Callback == r.Callback }) {
-				s.Runs = append(s.Runs, r)
-				changed = true
-			}
+			var added bool
+			s.Runs, added = fileRun(s.Runs, r)
+			changed = changed || added
 		}
-		slices.SortFunc(s.Runs, func(x, y summary.Run) int { return x.Callback - y.Callback })
 	}
 	return changed
 }

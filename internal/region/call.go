@@ -173,11 +173,14 @@ func (b *body) applyValue(op operation, st state) []state {
 		return []state{st}
 	}
 	if p := m.parameter(op.value); p != nil {
-		m.record.ran(m, p, b.frame, op, st)
+		m.record.ran(m, ran{param: p}, b.frame, op, st)
 		for _, a := range op.args {
 			m.lookedIn(&st, a)
 		}
 		return []state{st} // handing the transaction to a callback does not hand it on
+	}
+	if p, field := m.paramField(op.value); p != nil {
+		m.record.ran(m, ran{param: p, field: field}, b.frame, op, st)
 	}
 	return b.applyUnknown(op, st)
 }

@@ -1,7 +1,9 @@
 package region
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -17,14 +19,12 @@ import (
 func (m *machine) collectRuns(runs map[*ssa.Function][]summary.Run) {
 	for _, r := range m.record.runs {
 		declared := r.param.Parent()
-		run := summary.Run{Callback: argOf(r.param.Parent(), r.param), Tx: r.tx, Retried: r.again, Managed: m.site.run != nil && m.site.run.managed}
+		run := summary.Run{Callback: argOf(r.param.Parent(), r.param), Field: r.field, Tx: r.tx, Retried: r.again, Managed: m.site.run != nil && m.site.run.managed}
 		if loc, ok := locOf(r.param.Parent(), m.site.pool); ok {
 			run.Pool = &loc
 		}
 		run.Context = m.lifetime().loc(r.param.Parent())
-		if !slices.ContainsFunc(runs[declared], func(x summary.Run) bool { return x.Callback == run.Callback }) {
-			runs[declared] = append(runs[declared], run)
-		}
+		runs[declared], _ = fileRun(runs[declared], run)
 	}
 }
 
@@ -86,10 +86,10 @@ func (a *Analysis) noteRuns(call ssa.CallInstruction, runs []summary.Run, shift 
 			continue
 		}
 		pool := a.poolOf(call, r.Pool)
-		if p := passedOnParam(args[i]); p != nil && a.noteForwarded(call, p, r, pool) {
+		if a.noteForwarded(call, args[i], r, pool) {
 			changed = true
 		}
-		fns := functions(args[i])
+		fns := functionsIn(args[i], r.Field)
 		if len(fns) == 0 && a.Explain {
 			a.blind[call] = runner
 		}
@@ -126,20 +126,39 @@ func passedOnParam(v ssa.Value) *ssa.Parameter {
 	return nil
 }
 
-// noteForwarded notes that a function hands its parameter on to a runner, and so
-// is one. In a loop it may hand it on more than once.
-func (a *Analysis) noteForwarded(call ssa.CallInstruction, p *ssa.Parameter, r summary.Run, pool origin) bool {
+// noteForwarded notes that a function hands its parameter, or a field of it, on
+// to a runner, and so is one. In a loop it may hand it on more than once.
+func (a *Analysis) noteForwarded(call ssa.CallInstruction, arg ssa.Value, r summary.Run, pool origin) bool {
+	p, field := passedOnParam(arg), r.Field
+	if p == nil && field == "" {
+		p, field = passedOnField(arg)
+	}
+	if p == nil {
+		return false
+	}
 	s := a.summaryOf(p.Parent())
-	run := summary.Run{Callback: argOf(p.Parent(), p), Tx: r.Tx, Retried: r.Retried || ir.Cycles(call.Parent())[call.Block()], Managed: r.Managed}
+	run := summary.Run{Callback: argOf(p.Parent(), p), Field: field, Tx: r.Tx, Retried: r.Retried || ir.Cycles(call.Parent())[call.Block()], Managed: r.Managed}
 	run.Context = a.runLasts(call, r).loc(p.Parent())
 	if loc, ok := locOf(p.Parent(), pool); ok {
 		run.Pool = &loc
 	}
-	if s == nil || slices.ContainsFunc(s.Runs, func(x summary.Run) bool { return x.Callback == run.Callback }) {
+	if s == nil {
 		return false
 	}
-	s.Runs = append(s.Runs, run)
-	return true
+	var added bool
+	s.Runs, added = fileRun(s.Runs, run)
+	return added
+}
+
+// fileRun adds a run to a sorted list, and reports whether it was not there.
+func fileRun(list []summary.Run, r summary.Run) ([]summary.Run, bool) {
+	i, found := slices.BinarySearchFunc(list, r, func(x, y summary.Run) int {
+		return cmp.Or(x.Callback-y.Callback, strings.Compare(x.Field, y.Field))
+	})
+	if found {
+		return list, false
+	}
+	return slices.Insert(list, i, r), true
 }
 
 // poolInMethod returns a pool as a callback finds it: a bound method finds that

@@ -25,7 +25,9 @@ func (b *body) applySummary(op operation, s *summary.Summary, st state) []state 
 	}
 	m.rawHanded(op, &st)
 	for _, r := range s.Runs {
-		return b.runs(op, r.Callback, st)
+		if r.Field == "" {
+			return b.runs(op, r.Callback, st)
+		}
 	}
 	states := []state{st}
 	mentioned := map[int]bool{}

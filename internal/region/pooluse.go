@@ -83,7 +83,7 @@ func (sc *Scope) callsArg(fn *types.Func, i int) bool {
 		return slices.Contains(model.Calls, i) && !model.Goroutine || model.Runs != nil && model.Runs.Callback == i
 	}
 	s, known := sc.summary(fn)
-	return known && s != nil && (slices.Contains(s.Calls, i) || slices.ContainsFunc(s.Runs, func(r summary.Run) bool { return r.Callback == i }))
+	return known && s != nil && (slices.Contains(s.Calls, i) || slices.ContainsFunc(s.Runs, func(r summary.Run) bool { return r.Calls(i, "") }))
 }
 
 // usesOf lists what a callee does on handles that are not known to be

@@ -93,9 +93,11 @@ func (u *use) ended() bool {
 	return !u.escaped && !u.deferred && u.kind != rollbackUse
 }
 
-// ran says that the root calls a parameter while the transaction is open.
+// ran says that the root calls a parameter, or a field of one, while the
+// transaction is open.
 type ran struct {
 	param *ssa.Parameter
+	field string // the field of the parameter that is called, "" for itself
 	tx    *summary.Loc
 	again bool // in a loop around the transaction
 }
@@ -165,11 +167,10 @@ func (r *record) swallow(m *machine, st *state) {
 }
 
 // ran notes the call of a parameter.
-func (r *record) ran(m *machine, p *ssa.Parameter, f *frame, op operation, st state) {
+func (r *record) ran(m *machine, x ran, f *frame, op operation, st state) {
 	if st.life != summary.Open || m.site.origin == Argument || m.site.origin == Handed {
 		return
 	}
-	x := ran{param: p}
 	for i := range op.args {
 		if path, ok := m.pathTo(st.env, op.args[i], 0); ok {
 			x.tx = &summary.Loc{Arg: i, Path: path}

@@ -45,20 +45,20 @@ func (s *Summary) calls(param int, field string) bool {
 	return slices.Contains(s.Calls, param)
 }
 
-// runsArg reports whether a call runs the function it is given at index inside
-// a transaction.
-func (p *Package) runsArg(o *op, index int) bool {
+// runsArg reports whether a call runs a function that it is given inside a
+// transaction.
+func (p *Package) runsArg(o *op, a argument) bool {
 	for _, t := range o.callees {
 		if t.fn == nil {
 			continue
 		}
 		if m, ok := p.cat.Func(t.fn); ok {
-			if m.Runs != nil && m.Runs.Callback == index {
+			if m.Runs != nil && m.Runs.Callback == a.index && a.field == "" {
 				return true
 			}
 			continue
 		}
-		if s := p.Of(t.fn); s != nil && slices.ContainsFunc(s.Runs, func(r Run) bool { return r.Callback == index }) {
+		if s := p.Of(t.fn); s != nil && slices.ContainsFunc(s.Runs, func(r Run) bool { return r.Calls(a.index, a.field) }) {
 			return true
 		}
 	}

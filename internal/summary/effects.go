@@ -206,7 +206,7 @@ func (p *Package) eachTarget(o *op, yield func(t target, pos token.Pos, async bo
 		if !calls {
 			continue
 		}
-		region := p.runsArg(o, a.index)
+		region := p.runsArg(o, a)
 		for _, t := range a.to {
 			if region && (t.lit != nil || p.funcs[t.fn] != nil) {
 				continue // what happens in it is reported in it

@@ -57,7 +57,7 @@ func (f *Fact) String() string {
 		b.WriteByte(' ')
 	}
 	for _, r := range f.Runs {
-		fmt.Fprintf(&b, "runs%d ", r.Callback)
+		fmt.Fprintf(&b, "runs%d%s ", r.Callback, r.Field)
 	}
 	if len(f.Ports) > 0 {
 		fmt.Fprintf(&b, "ports%d ", len(f.Ports))

@@ -84,7 +84,7 @@ func mayRun(method *types.Func, index int) bool {
 // runsBehind reports whether a runner can be seen behind a method.
 func (p *Package) runsBehind(method *types.Func, callback int) bool {
 	return slices.ContainsFunc(p.impls.of(method), func(fn *types.Func) bool {
-		return slices.ContainsFunc(p.runsOf(fn), func(r Run) bool { return r.Callback == callback })
+		return slices.ContainsFunc(p.runsOf(fn), func(r Run) bool { return r.Calls(callback, "") })
 	})
 }
 

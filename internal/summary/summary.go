@@ -256,15 +256,20 @@ func (p *TxParam) Ends() bool {
 	return slices.ContainsFunc(p.Outcomes, func(o Outcome) bool { return o.Life.Ended() })
 }
 
-// A Run says that a function calls a parameter inside a transaction.
+// A Run says that a function calls a parameter, or a field of one that is a
+// struct, inside a transaction.
 type Run struct {
 	Callback int
-	Tx       *Loc // argument of the callback that holds the transaction, nil when it travels otherwise
+	Field    string // the field that is called, "" for the parameter itself
+	Tx       *Loc   // argument of the callback that holds the transaction, nil when it travels otherwise
 	Retried  bool
 	Managed  bool // a callback that ends the transaction panics or fails
 	Pool     *Loc
 	Context  *Loc // argument that is the context it is opened with, nil when not known
 }
+
+// Calls reports whether it is a parameter that is run, or a field of one.
+func (r Run) Calls(param int, field string) bool { return r.Callback == param && r.Field == field }
 
 // Param returns what the function does to a transaction at a location, or nil.
 func (s *Summary) Param(loc Loc) *TxParam {

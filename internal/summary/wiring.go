@@ -141,7 +141,7 @@ func (w *wirer) meet(s sink, b behaviour, calls []PortCall, offers []Offer) {
 			}
 		}
 		for _, r := range b.Runs {
-			if r.Callback == o.Callback {
+			if r.Calls(o.Callback, "") {
 				c := PortCall{Port: o.Port, At: o.At, Function: o.Function, Retried: r.Retried, Runner: b.Display}
 				w.tell(s, c, b.Behaviour, o.Effects)
 				w.insert(c, o.Ports)
@@ -266,7 +266,7 @@ func (p *Package) behaviour(t types.Type, sel *types.Selection) Behaviour {
 		}
 	}
 	for _, r := range p.runsOf(fn) {
-		b.Runs = append(b.Runs, Run{Callback: r.Callback, Retried: r.Retried})
+		b.Runs = append(b.Runs, Run{Callback: r.Callback, Field: r.Field, Retried: r.Retried})
 	}
 	b.Forwards = p.forwardsOf(fn)
 	return b
