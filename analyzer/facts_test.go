@@ -86,16 +86,7 @@ func Place(s *b.Store) error {
 // a package says of its functions is said by those that import it, the bytes
 // are the same from run to run, and few.
 func TestFacts(t *testing.T) {
-	dir := t.TempDir()
-	for name, text := range chain {
-		file := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := writeModule(t, chain)
 	first, size := facts(t, dir)
 	want := map[string]string{
 		"Ping":   "http:net/http.Get/1",
@@ -117,9 +108,94 @@ func TestFacts(t *testing.T) {
 	if fmt.Sprint(first) != fmt.Sprint(again) {
 		t.Errorf("%v, and then %v", first, again)
 	}
-	if size > 4096 {
+	if size > 1024 {
 		t.Errorf("the facts of three small packages take %d bytes", size)
 	}
+}
+
+// TestFactsOfStore looks at a package as generators write them: what its
+// functions do takes few bytes each, though the way there is long.
+func TestFactsOfStore(t *testing.T) {
+	const methods = 150
+	dir := writeModule(t, map[string]string{
+		"go.mod": "module chain\n\ngo 1.26\n",
+		"store/client.go": `package store
+
+import (
+	"net/http"
+	"os"
+)
+
+func ask() error { return post() }
+
+func post() error { return send() }
+
+func send() error {
+	_, err := http.Get("http://example.com")
+	return err
+}
+
+func keep() error { return save() }
+
+func save() error { return os.WriteFile("f", nil, 0o600) }
+`,
+		"store/store.go": `package store
+
+import "database/sql"
+
+var hidden *sql.DB
+
+type Store struct{ db *sql.DB }
+` + repeat(methods, `
+func (s *Store) Update%[1]d(n int) error {
+	if _, err := s.db.Exec("UPDATE t SET n = ?", n); err != nil {
+		return err
+	}
+	if err := keep(); err != nil {
+		return err
+	}
+	return ask()
+}
+
+func (s *Store) GetID%[1]d() int {
+	if s == nil {
+		return 0
+	}
+	return %[1]d
+}
+
+func Count%[1]d() (n int, err error) {
+	return n, hidden.QueryRow("SELECT count(*) FROM t").Scan(&n)
+}
+`),
+	})
+	all, size := facts(t, dir)
+	if got := all["Update7"]; got != "http:net/http.Get/4 file:os.WriteFile/3 executes(-1.db)" {
+		t.Errorf("Update7: %q", got)
+	}
+	if got, told := all["Count7"]; told {
+		t.Errorf("Count7: %q is told, though no other package can have a transaction on hidden", got)
+	}
+	if size > 64<<10 {
+		t.Errorf("the facts of %d methods take %d bytes", methods, size)
+	}
+	t.Logf("%d bytes a method", size/methods)
+}
+
+// writeModule writes the files of a module.
+func writeModule(t *testing.T, files map[string]string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for name, text := range files {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // facts analyses a module and returns the facts on its functions, and how many
@@ -169,7 +245,7 @@ func roundTrip(t *testing.T, fact analysis.Fact) {
 	if err := gob.NewDecoder(&one).DecodeValue(back); err != nil {
 		t.Fatal(err)
 	}
-	if fmt.Sprintf("%+v", back.Interface()) != fmt.Sprintf("%+v", fact) {
+	if fmt.Sprint(back.Interface()) != fmt.Sprint(fact) {
 		t.Errorf("%+v comes back as %+v", fact, back.Interface())
 	}
 }

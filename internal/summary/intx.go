@@ -49,7 +49,7 @@ func (p *Package) imported() {
 		if !p.pass.ImportPackageFact(imp, &f) {
 			continue
 		}
-		calls, offers := f.InTx.decode()
+		calls, offers := f.unpack().InTx.decode()
 		for _, c := range calls {
 			p.inTx.add(c)
 		}

@@ -26,7 +26,7 @@ func (p *Package) Of(fn *types.Func) *Summary {
 	if !known {
 		var f Fact
 		if p.pass.ImportObjectFact(fn, &f) {
-			s = &f.Summary
+			s = &f.unpack().Summary
 		}
 		p.foreign[fn] = s
 	}

@@ -42,13 +42,13 @@ func (p *Package) Alike(tn *types.TypeName) []Alike {
 	}
 	var f Fact
 	p.pass.ImportObjectFact(tn, &f)
-	return f.Alike
+	return f.unpack().Alike
 }
 
 func (p *Package) exportAlike() {
 	for tn, alike := range p.alike {
 		if tn.Exported() && len(alike) > 0 {
-			p.pass.ExportObjectFact(tn, &Fact{Summary: Summary{Alike: alike}})
+			p.pass.ExportObjectFact(tn, factOf(Summary{Alike: alike}))
 		}
 	}
 }

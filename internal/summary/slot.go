@@ -91,7 +91,7 @@ func (p *Package) slot(name string, owner slotOwner) Slot {
 	}
 	var f Fact
 	if owner.obj.Pkg() != nil && p.pass.ImportObjectFact(owner.obj, &f) {
-		for _, flow := range f.Flows {
+		for _, flow := range f.unpack().Flows {
 			if flow.Index == owner.index {
 				p.slots.next[s] = flow.To
 			}

@@ -31,11 +31,11 @@ func (p *Package) exportWiring() {
 	}
 	for obj, list := range flows {
 		if v, ok := obj.(*types.Var); ok && !p.inTest(v) {
-			p.pass.ExportObjectFact(v, &Fact{Summary: Summary{Flows: list}})
+			p.pass.ExportObjectFact(v, factOf(Summary{Flows: list}))
 		}
 	}
 	if calls, offers := p.inTx.all(), p.offered.all(); len(calls)+len(offers) > 0 {
-		p.pass.ExportPackageFact(&Fact{InTx: encode(calls, offers)})
+		p.pass.ExportPackageFact(&Fact{contents: contents{InTx: encode(calls, offers)}})
 	}
 }
 
