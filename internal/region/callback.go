@@ -216,14 +216,42 @@ func functions(v ssa.Value) []*ssa.Function {
 			}
 		case *ssa.UnOp:
 			if alloc, ok := x.X.(*ssa.Alloc); ok {
-				for _, r := range *alloc.Referrers() {
-					if s, ok := r.(*ssa.Store); ok && s.Addr == ssa.Value(alloc) {
-						visit(s.Val)
-					}
+				for _, s := range assigned(alloc) {
+					visit(s)
 				}
+			}
+		case *ssa.Slice: // several of them
+			for _, s := range elements(x) {
+				visit(s)
 			}
 		}
 	}
 	visit(v)
 	return found
+}
+
+// assigned lists what is assigned behind an address.
+func assigned(addr ssa.Value) []ssa.Value {
+	var vals []ssa.Value
+	for _, r := range *addr.Referrers() {
+		if s, ok := r.(*ssa.Store); ok && s.Addr == addr {
+			vals = append(vals, s.Val)
+		}
+	}
+	return vals
+}
+
+// elements lists what a slice literal, or a list of variadic arguments, holds.
+func elements(s *ssa.Slice) []ssa.Value {
+	array, ok := s.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var vals []ssa.Value
+	for _, r := range *array.Referrers() {
+		if at, ok := r.(*ssa.IndexAddr); ok {
+			vals = append(vals, assigned(at)...)
+		}
+	}
+	return vals
 }

@@ -101,10 +101,8 @@ func functionsAt(v ssa.Value, field string, depth int) []*ssa.Function {
 // stored lists the functions that are assigned behind an address.
 func stored(addr ssa.Value) []*ssa.Function {
 	var found []*ssa.Function
-	for _, r := range *addr.Referrers() {
-		if s, ok := r.(*ssa.Store); ok && s.Addr == addr {
-			found = append(found, functions(s.Val)...)
-		}
+	for _, v := range assigned(addr) {
+		found = append(found, functions(v)...)
 	}
 	return found
 }

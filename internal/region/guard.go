@@ -78,21 +78,47 @@ func (a *Analysis) guards(fn *ssa.Function, call ssa.CallInstruction) ([]summary
 			b = mc.Block() // what guards the literal guards what it does
 			continue
 		}
-		if branch, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If); ok {
-			for i, s := range d.Succs {
-				if s == b && len(b.Preds) == 1 {
-					cond, about, ok := a.guard(fn, branch.Cond, i == 0)
-					if about && !ok {
-						return nil, false
-					}
-					if ok {
-						conds = append(conds, cond)
-					}
+		if a.eitherWay(fn, b) {
+			return nil, false
+		}
+		for i, s := range d.Succs {
+			if s == b && len(b.Preds) == 1 {
+				cond, about, ok := a.branch(fn, d, i)
+				if about && !ok {
+					return nil, false
+				}
+				if ok {
+					conds = append(conds, cond)
 				}
 			}
 		}
 		b = d
 	}
+}
+
+// branch tells what it says of an argument of fn that control leaves a block by
+// its successor i, see guard.
+func (a *Analysis) branch(fn *ssa.Function, b *ssa.BasicBlock, i int) (cond summary.Cond, about, ok bool) {
+	branch, isBranch := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !isBranch {
+		return cond, false, false
+	}
+	return a.guard(fn, branch.Cond, i == 0)
+}
+
+// eitherWay reports whether control gets to a block by one of several branches
+// of which some are about a handle: if h == nil || h.tx == nil. Which one is not
+// told to callers.
+func (a *Analysis) eitherWay(fn *ssa.Function, b *ssa.BasicBlock) bool {
+	some := false
+	for _, p := range b.Preds {
+		if _, ok := p.Instrs[len(p.Instrs)-1].(*ssa.If); !ok || len(b.Preds) == 1 {
+			return false
+		}
+		_, about, _ := a.branch(fn, p, slices.Index(p.Succs, b))
+		some = some || about
+	}
+	return some
 }
 
 // madeAt returns where a literal is made.
