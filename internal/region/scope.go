@@ -139,79 +139,27 @@ func (sc *Scope) summary(fn *types.Func) (*summary.Summary, bool) {
 	if recv := fn.Signature().Recv(); recv == nil || !types.IsInterface(recv.Type()) {
 		return nil, false
 	}
-	var all []*summary.Summary
+	var all, around []*summary.Summary
 	for _, impl := range sc.Summaries.Implementations(fn) {
+		list := &all
+		if sc.decorates(impl, fn) {
+			list = &around
+		}
 		s := sc.Summaries.Of(impl)
 		if s == nil {
-			all = append(all, &summary.Summary{})
+			*list = append(*list, &summary.Summary{})
 			continue
 		}
 		for _, at := range sc.Summaries.ImplementedAt(fn, impl) {
-			all = append(all, embeddedAt(s, at))
+			*list = append(*list, embeddedAt(s, at))
 		}
 	}
-	if len(all) == 0 {
+	if len(all)+len(around) == 0 {
 		return nil, false
 	}
-	s := common(all)
-	commonPools(s, all)
+	s := common(all, around)
+	commonPools(s, append(all, around...))
 	return s, true
-}
-
-// common joins the summaries of the methods behind an interface's: it opens
-// where all open, and runs or recovers where one does. What one does to the transaction in
-// its receiver, wherever it is there, the method does to the interface's value;
-// those that do nothing to it are no transactions, as mocks are.
-func common(all []*summary.Summary) *summary.Summary {
-	s := &summary.Summary{Opens: all[0].Opens}
-	recv := summary.TxParam{Loc: summary.Loc{Arg: catalog.Recv}}
-	for _, x := range all {
-		if x.Opens == nil {
-			s.Opens = nil
-		}
-		s.Recovers = s.Recovers || x.Recovers
-		if len(s.Runs) == 0 {
-			s.Runs = x.Runs
-		}
-		for _, p := range x.Params {
-			if p.Arg == catalog.Recv {
-				recv.Stmts = recv.Stmts || p.Stmts
-				recv.Outcomes = append(recv.Outcomes, plain(p.Outcomes)...)
-				continue
-			}
-			s.Params = append(s.Params, p)
-		}
-	}
-	for i := range s.Params {
-		p := &s.Params[i]
-		for _, x := range all {
-			q := x.Param(p.Loc)
-			if q == nil {
-				p.Outcomes = append(p.Outcomes[:len(p.Outcomes):len(p.Outcomes)], summary.Outcome{Life: summary.Open})
-			}
-		}
-	}
-	if len(recv.Outcomes) > 0 {
-		recv.Outcomes = reduce(recv.Outcomes)
-		s.Params = append(s.Params, recv)
-	}
-	return s
-}
-
-// plain drops from the outcomes of a method what is told of the fields of its
-// receiver: behind an interface nobody can see them.
-func plain(outcomes []summary.Outcome) []summary.Outcome {
-	var list []summary.Outcome
-	for _, o := range outcomes {
-		own := func(c summary.Cond) bool { return c.Arg == catalog.Recv }
-		if !o.Life.Ended() && slices.ContainsFunc(o.Conds, own) {
-			continue // a flag of its own says that it has ended
-		}
-		o.Conds = slices.DeleteFunc(slices.Clone(o.Conds), own)
-		o.Holders = nil
-		list = append(list, o)
-	}
-	return list
 }
 
 // global finds a package-level variable, and a path from it, by full name.

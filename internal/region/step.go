@@ -192,7 +192,7 @@ func (m *machine) carries(e *env, s symbol, depth int) bool {
 		return false
 	}
 	for c, held := range e.cells {
-		if c.base == s && held != s && (held == symbol(txSymbol{}) || m.carries(e, held, depth+1)) {
+		if (c.base == s || c.inside(s)) && held != s && (held == symbol(txSymbol{}) || m.carries(e, held, depth+1)) {
 			return true
 		}
 	}
