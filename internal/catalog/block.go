@@ -39,6 +39,7 @@ type block struct {
 	Unlocks    funcList          `yaml:"unlocks"`
 	NoReturn   map[text]funcList `yaml:"noreturn"` // by "exit" or "unwind"
 	Logs       funcList          `yaml:"logs"`
+	Provides   funcList          `yaml:"provides"`
 	NonNil     funcList          `yaml:"nonnil"`
 	Safe       map[text]funcList `yaml:"safe"` // by reason
 
@@ -86,7 +87,7 @@ func (b *block) build(wrong *yaml.TypeError) *pkgModel {
 		{"opens", b.Opens}, {"commits", b.Commits}, {"rollbacks", b.Rollbacks}, {"runs", b.Runs},
 		{"statements", b.Statements}, {"derives", b.Derives}, {"closes", b.Closes}, {"moves", b.Moves}, {"calls", b.Calls},
 		{"aftercommit", b.After}, {"through", b.Through}, {"wraps", b.Wraps}, {"goroutines", b.Goroutines},
-		{"unlocks", b.Unlocks}, {"logs", b.Logs}, {"nonnil", b.NonNil}, {"connects", b.Connects},
+		{"unlocks", b.Unlocks}, {"logs", b.Logs}, {"provides", b.Provides}, {"nonnil", b.NonNil}, {"connects", b.Connects},
 	} {
 		p.addFuncs(l.verb, "", l.list)
 	}

@@ -90,6 +90,9 @@ type Func struct {
 	NoReturn string
 	// NonNil is set where its only result is never nil (errors.New).
 	NonNil bool
+	// Provides is set where it takes functions of which what they return goes to
+	// whoever takes its type: those of containers of dependencies.
+	Provides bool
 	// Log is set for logging: it has no effect, and an error handed to it is
 	// not handled by that.
 	Log bool

@@ -463,6 +463,8 @@ var builtinIndex = index{
 	{family{"go.opentelemetry.io", false, true}, "go.opentelemetry.io/...", "telemetry.yaml", 1, 1},
 	{family{"go.temporal.io/sdk/client", false, false}, "go.temporal.io/sdk/client", "jobs.yaml", 1, 1},
 	{family{"go.temporal.io/sdk/internal", false, false}, "go.temporal.io/sdk/internal", "jobs.yaml", 1, 1},
+	{family{"go.uber.org/dig", false, false}, "go.uber.org/dig", "containers.yaml", 1, 1},
+	{family{"go.uber.org/fx", false, false}, "go.uber.org/fx", "containers.yaml", 1, 1},
 	{family{"go.uber.org/multierr", false, false}, "go.uber.org/multierr", "logging.yaml", 1, 0},
 	{family{"go.uber.org/zap", false, true}, "go.uber.org/zap/...", "logging.yaml", 1, 1},
 	{family{"go/ast", false, false}, "go/ast", "std/go.yaml", 1, 1},

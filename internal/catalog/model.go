@@ -92,6 +92,7 @@ type funcModel struct {
 	unlocks  bool
 	noreturn string
 	logs     bool
+	provides bool
 	nonnil   bool
 	connects *options
 }
@@ -99,7 +100,7 @@ type funcModel struct {
 // resolve fills in what the file leaves to the signature.
 func (c *Catalog) resolve(m *funcModel, fn *types.Func) Func {
 	s := signature{fn.Signature(), c}
-	f := Func{Name: fn.FullName(), Effect: m.effect, Yields: m.yields, Wraps: m.wraps, Unlocks: m.unlocks, NoReturn: m.noreturn, Log: m.logs, NonNil: m.nonnil}
+	f := Func{Name: fn.FullName(), Effect: m.effect, Yields: m.yields, Wraps: m.wraps, Unlocks: m.unlocks, NoReturn: m.noreturn, Log: m.logs, NonNil: m.nonnil, Provides: m.provides}
 	if o := m.opens; o != nil {
 		f.Opens = &Open{Tx: or(o.tx, s.txResult), Err: or(o.err, s.errResult), From: or(o.from, s.handle), Ctx: or(o.ctx, s.context),
 			ErrField: o.errfield, Finisher: o.finisher, NoEnd: o.noend, Write: or(o.write, none), Nested: o.nested, RollbackHarms: o.harms, Deferred: o.deferred}
@@ -190,7 +191,7 @@ func (m *funcModel) said() []string {
 		"opens": m.opens != nil, "commits": m.ends != nil && m.commit, "rollbacks": m.ends != nil && !m.commit, "runs": m.runs != nil,
 		"statements": m.stmt != nil, "derives": m.derive != nil, "closes": m.cursor != nil && !m.moves, "moves": m.moves,
 		"unlocks": m.unlocks, "calls": m.calls != nil, "aftercommit": m.after != nil, "connects": m.connects != nil,
-		"through": m.through != nil && !m.wraps, "wraps": m.wraps, "goroutines": m.spawns != nil, "logs": m.logs, "nonnil": m.nonnil, "safe": m.safe != "",
+		"through": m.through != nil && !m.wraps, "wraps": m.wraps, "goroutines": m.spawns != nil, "logs": m.logs, "provides": m.provides, "nonnil": m.nonnil, "safe": m.safe != "",
 		"effects " + string(m.effect): m.effect != "", "yields " + string(m.yields): m.yields != "", "noreturn " + m.noreturn: m.noreturn != "",
 	} {
 		if given {
@@ -235,6 +236,8 @@ func (m *funcModel) add(verb, kind string, o *options) (first bool) {
 		first, m.spawns = m.spawns == nil, o
 	case "unlocks":
 		first, m.unlocks = !m.unlocks, true
+	case "provides":
+		first, m.provides = !m.provides, true
 	case "logs":
 		first, m.logs = !m.logs, true
 	case "connects":

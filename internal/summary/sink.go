@@ -42,6 +42,7 @@ func (w *walker) wires(n *node, body ast.Node, own bool) {
 			w.literalFields(n, x)
 		case *ast.CallExpr:
 			w.passed(n, x)
+			w.provided(x)
 		case *ast.ReturnStmt:
 			w.returned(n, x, own)
 		}

@@ -44,6 +44,8 @@ type slots struct {
 	known map[Slot]bool
 	sinks []sink
 
+	provided []*types.Func // what the package gives to containers of dependencies
+
 	reached map[Slot]map[Slot]bool
 }
 
