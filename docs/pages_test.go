@@ -78,6 +78,25 @@ func TestEveryRuleHasItsPage(t *testing.T) {
 	}
 }
 
+// A page tells how its rule is set as the registry does.
+func TestPagesTellDefaults(t *testing.T) {
+	for _, r := range analyzer.Rules() {
+		page, err := docs.Rule(r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		state := "Off"
+		if r.Default {
+			state = "On"
+		}
+		_, settings, _ := strings.Cut(page, "\n## Configuration\n\n")
+		first, _, _ := strings.Cut(settings, ". ")
+		if !strings.HasPrefix(first, state+" by default") || !strings.HasSuffix(first, ", level "+string(r.Level)) {
+			t.Errorf("%s: its configuration begins with %q, want %s by default, level %v", r.ID, first, state, r.Level)
+		}
+	}
+}
+
 // The examples compile, and give exactly the findings that they state: a line
 // of the Example that ends in `// want rule`, and none in the other blocks.
 func TestExamples(t *testing.T) {
