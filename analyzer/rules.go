@@ -74,7 +74,7 @@ var registry = append(effectRules(),
 	on("unused-ignore", "a txlint:ignore directive that silences nothing", report.Warning, nil),
 )
 
-// index returns the rule with an id.
+// ruleByID returns the rule with an id.
 func ruleByID(id string) (Rule, bool) {
 	for _, r := range registry {
 		if r.ID == id {

@@ -37,7 +37,7 @@ func (sc *Scope) holds(t types.Type, field int) (same, bound bool) {
 	return true, false
 }
 
-// hold makes a field of the transaction stand for it.
+// holdField makes a field of the transaction stand for it.
 func (m *machine) holdField(e *env, v ssa.Value, x ssa.Value, field int) {
 	same, bound := m.holds(x.Type(), field)
 	if !same && !bound || m.handleIn(e, x) != (txSymbol{}) {
