@@ -55,7 +55,7 @@ func (a *Analysis) isTransaction(v ssa.Value) bool {
 		return model.Opens != nil
 	}
 	s, _ := a.summary(fn)
-	return s != nil && s.Opens != nil
+	return s != nil && s.Opens != nil && !becomes(s.Opens)
 }
 
 // maybeTx reports whether what a transaction was opened on is a parameter that

@@ -46,6 +46,10 @@ func (m *machine) hold(st *state, call *ssa.Call, o summary.Outcome) {
 		st.env.learn(txSymbol{}, nonNil)
 	}
 	for _, h := range m.holdersOf(o) {
+		if h.Recv {
+			st.env.cells[cell{st.env.of(call.Call.Args[0]), h.Path}] = txSymbol{}
+			continue
+		}
 		v := ir.ResultOf(call, h.Result)
 		if v == nil {
 			continue
@@ -94,7 +98,7 @@ func (m *machine) holdersOf(o summary.Outcome) []summary.Holder {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(m.site.opens.Outcomes[i].Holders), func(h summary.Holder) bool {
-		return h.Ends != "" || !slices.Contains(o.Results, summary.Result{Index: h.Result, Is: summary.Nil})
+		return h.Recv || h.Ends != "" || !slices.Contains(o.Results, summary.Result{Index: h.Result, Is: summary.Nil})
 	})
 }
 
@@ -238,7 +242,7 @@ func (m *machine) statement(f *frame, op *operation, st *state, errIndex int, la
 func (m *machine) failedHolder(e *env, s symbol) bool {
 	v, ok := s.(ssa.Value)
 	return ok && e.fact(s) == isNil && slices.ContainsFunc(m.site.opens.Outcomes, func(o summary.Outcome) bool {
-		return slices.ContainsFunc(o.Holders, func(h summary.Holder) bool { return ir.ResultOf(m.site.call, h.Result) == v })
+		return slices.ContainsFunc(o.Holders, func(h summary.Holder) bool { return !h.Recv && ir.ResultOf(m.site.call, h.Result) == v })
 	})
 }
 

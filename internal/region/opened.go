@@ -2,6 +2,7 @@ package region
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -50,6 +51,9 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 	if !known || sum == nil || sum.Opens == nil {
 		return nil
 	}
+	if becomes(sum.Opens) && !own(call) {
+		return nil // who else has the session ends it
+	}
 	s.opens = sum.Opens
 	s.pool = a.poolOf(call, sum.Opens.Pool)
 	s.lasts = a.lastsAt(call, obj, sum.Opens.Context)
@@ -61,6 +65,26 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 	}
 	s.typ = holderType(call, sum.Opens)
 	return s
+}
+
+// becomes reports whether the receiver of an opener becomes the transaction.
+func becomes(o *summary.Opening) bool {
+	return slices.ContainsFunc(o.Outcomes, func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Holders, func(h summary.Holder) bool { return h.Recv })
+	})
+}
+
+// own reports whether a function has made what it calls a method of, or got it
+// from a call: then nobody else is known to have it.
+func own(call *ssa.Call) bool {
+	if call.Call.IsInvoke() || len(call.Call.Args) == 0 {
+		return false
+	}
+	if _, made := call.Call.Args[0].(*ssa.Alloc); made {
+		return true
+	}
+	from, _ := callOf(call.Call.Args[0])
+	return from != nil
 }
 
 // onlyReads reports whether a flag of the opener does not say that something
@@ -96,7 +120,7 @@ func holderType(call *ssa.Call, o *summary.Opening) types.Type {
 	results := call.Call.Signature().Results()
 	for _, out := range o.Outcomes {
 		for _, h := range out.Holders {
-			if h.Path == "" && h.Ends == "" && h.Result < results.Len() {
+			if !h.Recv && h.Path == "" && h.Ends == "" && h.Result < results.Len() {
 				return results.At(h.Result).Type()
 			}
 		}

@@ -97,6 +97,20 @@ func (m *machine) holders(x exit) []summary.Holder {
 	return hs
 }
 
+// heldByReceiver tells where the receiver of a method holds the transaction that
+// the method opens and does not return: a session, as ORMs have them.
+func (m *machine) heldByReceiver(x exit) []summary.Holder {
+	root := m.site.root
+	if x.life != summary.Open || root.Signature.Recv() == nil {
+		return nil
+	}
+	path, ok := m.pathTo(x.env, x.env.of(root.Params[0]), 0)
+	if !ok || path == "" {
+		return nil
+	}
+	return []summary.Holder{{Recv: true, Path: path}}
+}
+
 // endsWhenCalled tells how a function value ends the transaction when it is
 // called, see summary.Holder; "" when it does not.
 func (m *machine) endsWhenCalled(x exit, s symbol) string {
@@ -201,6 +215,9 @@ func (m *machine) opening(exits []exit) *summary.Opening {
 	for _, x := range exits {
 		o := summary.Outcome{Life: summary.Failed, Results: results(x)}
 		hs := m.holders(x)
+		if len(hs) == 0 {
+			hs = m.heldByReceiver(x)
+		}
 		if x.life == summary.Open && len(hs) > 0 {
 			o.Life, o.Holders = summary.Open, hs
 			opens = true
@@ -253,6 +270,9 @@ func text(o summary.Outcome) string {
 		b.WriteString("!")
 	}
 	for _, h := range o.Holders {
+		if h.Recv {
+			b.WriteString(" recv")
+		}
 		b.WriteString(" h" + itoa(h.Result) + h.Path + h.Type + h.Ends)
 	}
 	for _, r := range o.Results {

@@ -205,6 +205,7 @@ type Holder struct {
 	Result int    // index of the result
 	Path   string // fields on the way to the transaction
 	Type   string // concrete type where the result is an interface: "*pkg/path.Name"
+	Recv   bool   // it is no result but the receiver: a session that becomes a transaction
 	Ends   string // "commit" or "rollback": the result is a function that ends it
 }
 

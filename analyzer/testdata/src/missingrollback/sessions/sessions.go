@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 )
 
 const insert = "INSERT INTO orders (id) VALUES (?)"
@@ -188,4 +189,79 @@ func closesRows(db *sql.DB, id int64) error {
 		return err // want:missing-rollback
 	}
 	return l.Commit()
+}
+
+// Wrong: the session is closed on one way only.
+func leavesOpen(db *sql.DB, id int64) error {
+	sess := &Session{db: db}
+	if err := sess.Begin(); err != nil {
+		return err
+	}
+	if err := sess.insert(id); err != nil {
+		return err // want:missing-rollback
+	}
+	return sess.Commit()
+}
+
+func (s *Store) session() *Session { return &Session{db: s.db} }
+
+// Store makes sessions.
+type Store struct {
+	db   *sql.DB
+	sess *Session
+}
+
+// Right: rolled back by hand. Wrong: a sleep in between, and the pool.
+func (s *Store) byHand(id int64) error {
+	sess := s.session()
+	if err := sess.Begin(); err != nil {
+		time.Sleep(time.Millisecond)
+		return err
+	}
+	if err := sess.insert(id); err != nil {
+		return errors.Join(err, sess.Rollback())
+	}
+	time.Sleep(time.Millisecond)                     // want:sleep-in-tx
+	if _, err := s.db.Exec(insert, id); err != nil { // want:pool-in-tx
+		_ = sess.Rollback()
+		return err
+	}
+	if err := sess.Commit(); err != nil {
+		return err
+	}
+	time.Sleep(time.Millisecond)
+	return nil
+}
+
+// Right: others have the session, and end its transaction.
+func (s *Store) start() error {
+	if err := s.sess.Begin(); err != nil {
+		return err
+	}
+	return s.sess.insert(0)
+}
+
+// Right: handed on with the session.
+func (s *Store) started() (*Session, error) {
+	sess := s.session()
+	if err := sess.Begin(); err != nil {
+		return nil, err
+	}
+	if err := sess.insert(1); err != nil {
+		_ = sess.Close()
+		return nil, err
+	}
+	return sess, nil
+}
+
+// Wrong: that one is lost.
+func (s *Store) loses(id int64) error {
+	sess, err := s.started()
+	if err != nil {
+		return err
+	}
+	if err := sess.insert(id); err != nil {
+		return err // want:missing-rollback
+	}
+	return sess.Commit()
 }

@@ -271,3 +271,39 @@ func Serve(ctx context.Context, in <-chan Truck) {
 		http.Get("http://truck.local/" + fmt.Sprint(t.ID))
 	}
 }
+
+// 13 wrong: a session that begins by a method, and ends by another.
+type session struct{ tx *sql.Tx }
+
+func (s *session) begin() (err error) {
+	s.tx, err = db.Begin()
+	return err
+}
+
+func (s *session) end(err error) error {
+	if err != nil {
+		s.tx.Rollback()
+		return err
+	}
+	return s.tx.Commit()
+}
+
+func Session(ctx context.Context) error {
+	s := &session{}
+	if err := s.begin(); err != nil {
+		return err
+	}
+	time.Sleep(time.Second) // want:sleep-in-tx
+	return s.end(touch(s.tx))
+}
+
+func SessionWrong(ctx context.Context) error {
+	s := &session{}
+	if err := s.begin(); err != nil {
+		return err
+	}
+	if err := touch(s.tx); err != nil {
+		return err // want:missing-rollback
+	}
+	return s.end(nil)
+}
