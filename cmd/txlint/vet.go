@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +51,7 @@ func vet(args []string) {
 		fmt.Fprintf(os.Stderr, "txlint: %v\n", err)
 		os.Exit(exitTrouble)
 	}
+	debug.SetGCPercent(400) // a process lives for one package, and most leave little behind
 	singlechecker.Main(analyzer.New(file.Analyzer()))
 }
 
