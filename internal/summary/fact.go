@@ -123,6 +123,9 @@ func (p *Package) Export() {
 			v := p.global(u.Loc)
 			return v != nil && !v.Exported() && !given[v]
 		})
+		if n.fn.Signature().Recv() != nil && p.forTests(n.fn) {
+			sum.Effects, sum.Ports = nil, nil
+		}
 		if visible(n.fn) && !sum.IsZero() && !p.inTest(n.fn) {
 			p.pass.ExportObjectFact(n.fn, factOf(sum))
 		}

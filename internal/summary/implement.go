@@ -95,7 +95,7 @@ func (im *implementations) collect() {
 		covered := im.p.cat.Covers(pkg.Path()) == catalog.Opaque
 		for _, name := range pkg.Scope().Names() {
 			tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
-			if !ok || tn.IsAlias() || im.p.inTest(tn) {
+			if !ok || tn.IsAlias() || im.p.forTests(tn) {
 				continue
 			}
 			named, ok := tn.Type().(*types.Named)
@@ -193,11 +193,6 @@ func (im *implementations) plain(method *types.Func) bool {
 func withoutRecv(fn *types.Func) *types.Signature {
 	s := fn.Signature()
 	return types.NewSignatureType(nil, nil, nil, s.Params(), s.Results(), s.Variadic())
-}
-
-// inTest reports whether an object is declared in a test file.
-func (p *Package) inTest(obj types.Object) bool {
-	return strings.HasSuffix(p.pass.Fset.Position(obj.Pos()).Filename, "_test.go")
 }
 
 // Implementations lists the methods that a call of a method of the user's
