@@ -75,7 +75,7 @@ func becomes(o *summary.Opening) bool {
 }
 
 // own reports whether a function has made what it calls a method of, or got it
-// from a call: then nobody else is known to have it.
+// from a constructor that is here to see: then nobody else has it.
 func own(call *ssa.Call) bool {
 	if call.Call.IsInvoke() || len(call.Call.Args) == 0 {
 		return false
@@ -83,8 +83,21 @@ func own(call *ssa.Call) bool {
 	if _, made := call.Call.Args[0].(*ssa.Alloc); made {
 		return true
 	}
-	from, _ := callOf(call.Call.Args[0])
-	return from != nil
+	from, index := callOf(call.Call.Args[0])
+	if from == nil || from.Call.StaticCallee() == nil {
+		return false
+	}
+	made := false
+	for _, b := range from.Call.StaticCallee().Blocks {
+		ret := returnOf(b)
+		if ret == nil || isNilConst(ret.Results[index]) {
+			continue
+		}
+		if _, made = ret.Results[index].(*ssa.Alloc); !made {
+			return false
+		}
+	}
+	return made
 }
 
 // onlyReads reports whether a flag of the opener does not say that something

@@ -241,6 +241,17 @@ func (s *Store) start() error {
 	return s.sess.insert(0)
 }
 
+func (s *Store) shared() *Session { return s.sess }
+
+// Right: got from where others have it, too.
+func (s *Store) startShared() error {
+	sess := s.shared()
+	if err := sess.Begin(); err != nil {
+		return err
+	}
+	return sess.insert(0)
+}
+
 // Right: handed on with the session.
 func (s *Store) started() (*Session, error) {
 	sess := s.session()
