@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/txlint/txlint/internal/catalog"
+	"github.com/txlint/txlint/internal/sqlite"
 	"github.com/txlint/txlint/internal/summary"
 )
 
@@ -56,23 +57,44 @@ func common(behind, around []*summary.Summary) *summary.Summary {
 				recv.Outcomes = append(recv.Outcomes, plain(p.Outcomes)...)
 				continue
 			}
-			s.Params = append(s.Params, p)
+			joinParam(s, p)
 		}
 	}
 	for i := range s.Params {
 		p := &s.Params[i]
-		for _, x := range all {
-			q := x.Param(p.Loc)
-			if q == nil {
-				p.Outcomes = append(p.Outcomes[:len(p.Outcomes):len(p.Outcomes)], summary.Outcome{Life: summary.Open})
-			}
+		if slices.ContainsFunc(all, func(x *summary.Summary) bool { return x.Param(p.Loc) == nil }) {
+			p.Outcomes = append(p.Outcomes[:len(p.Outcomes):len(p.Outcomes)], summary.Outcome{Life: summary.Open})
 		}
+		p.Outcomes = reduce(p.Outcomes)
 	}
 	if len(recv.Outcomes) > 0 {
 		recv.Outcomes = reduce(recv.Outcomes)
 		s.Params = append(s.Params, recv)
 	}
 	return s
+}
+
+// joinParam adds what one of several methods does to a parameter to what the
+// others do: only one of them runs.
+func joinParam(s *summary.Summary, p summary.TxParam) {
+	q := s.Param(p.Loc)
+	if q == nil {
+		p.Outcomes = slices.Clone(p.Outcomes)
+		s.Params = append(s.Params, p)
+		return
+	}
+	q.Stmts = q.Stmts || p.Stmts
+	if p.Access != q.Access {
+		q.Access = sqlite.Unknown
+	}
+	q.Work.Calls = max(q.Work.Calls, p.Work.Calls)
+	q.Work.Loops = q.Work.Loops || p.Work.Loops
+	q.Outcomes = append(q.Outcomes, p.Outcomes...)
+	for _, kind := range p.Inside {
+		if !slices.Contains(q.Inside, kind) {
+			q.Inside = append(q.Inside[:len(q.Inside):len(q.Inside)], kind)
+		}
+	}
 }
 
 // plain drops from the outcomes of a method what is told of the fields of its
