@@ -75,15 +75,18 @@ func (p *Package) passOn(o *op, x Port, yield func(Port)) {
 		yield(x)
 		return
 	}
+	passed := false
 	for _, a := range o.passes {
 		if a.index == x.Arg-1 {
+			passed = true
 			for _, r := range a.to {
 				yield(Port{x.Method, r.slot, r.arg})
 			}
-			return
 		}
 	}
-	yield(Port{Method: x.Method})
+	if !passed {
+		yield(Port{Method: x.Method})
+	}
 }
 
 // unresolved reports whether a call goes through an interface of the user's,

@@ -171,6 +171,12 @@ func (w *walker) returned(n *node, ret *ast.ReturnStmt, own bool) {
 	}
 }
 
+// isSource reports whether values of type t are of a concrete type that can
+// stand behind an interface.
+func (w *walker) isSource(t types.Type) bool {
+	return !types.IsInterface(t) && w.portType(t) == nil && namedOf(t) != nil
+}
+
 // sources lists what becomes an interface where e does: through local
 // variables, conversions, and literals of containers.
 func (w *walker) sources(e ast.Expr, depth int) []source {
@@ -179,10 +185,7 @@ func (w *walker) sources(e ast.Expr, depth int) []source {
 	if t == nil || depth > maxChase {
 		return nil
 	}
-	if !types.IsInterface(t) && w.portType(t) == nil {
-		if namedOf(t) == nil {
-			return nil
-		}
+	if w.isSource(t) {
 		return []source{{at: e, typ: t}}
 	}
 	switch x := e.(type) {

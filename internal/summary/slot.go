@@ -117,6 +117,12 @@ func (p *Package) globalSlot(v *types.Var) Slot {
 	return p.slot(v.Pkg().Path()+"."+v.Name(), slotOwner{v, 0})
 }
 
+// placeSlot is the slot of a value of a concrete type where it becomes an
+// interface: nothing else is kept there.
+func (p *Package) placeSlot(e ast.Expr) Slot {
+	return Slot(hash(p.pass.Fset.Position(ast.Unparen(e).Pos()).String()))
+}
+
 // fieldSlot is the slot of the field at the end of an index path; all values of
 // a type share it.
 func (p *Package) fieldSlot(t types.Type, index []int) Slot {
@@ -148,6 +154,9 @@ func isGlobal(v *types.Var) bool {
 // refs tells where the value of an expression is kept; a container stands for
 // its elements. It never returns an empty list.
 func (w *walker) refs(n *node, e ast.Expr, depth int) []ref {
+	if t := w.pass.TypesInfo.TypeOf(e); t != nil && w.isSource(t) {
+		return []ref{{slot: w.placeSlot(e)}}
+	}
 	var found []ref
 	if depth < maxChase {
 		found = w.refsOf(n, e, depth)

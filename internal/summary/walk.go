@@ -191,7 +191,8 @@ func (w *walker) call(n *node, call *ast.CallExpr, async bool) {
 				}
 			} else if fields := funcFields(t); len(fields) > 0 {
 				o.args = append(o.args, w.fieldArgs(n, a, index, fields)...)
-			} else if w.portType(t) != nil {
+			}
+			if w.portType(t) != nil || w.isSource(t) {
 				o.passes = append(o.passes, passed{index, w.refs(n, a, 0)})
 			}
 		}

@@ -197,7 +197,7 @@ func (c PortCall) key() uint32 { return hash(c.At.String()) }
 // gets reports whether the value of a sink may get to a slot. Where it is not
 // known where it goes, or where the call finds its value, it does.
 func (p *Package) gets(s sink, slot Slot) bool {
-	if slot == Anywhere || len(s.to) == 0 {
+	if slot == Anywhere || len(s.to) == 0 || slot == p.placeSlot(s.at) {
 		return true
 	}
 	return slices.ContainsFunc(s.to, func(to Slot) bool {
