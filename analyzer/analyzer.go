@@ -59,6 +59,9 @@ func run(pass *analysis.Pass, c Config) (result any, err error) {
 		return nil, err
 	}
 	cat := c.models()
+	if m := pass.Module; m != nil && m.Path != "" && m.Version == "" { // the one that is worked on
+		cat = cat.Within(m.Path)
+	}
 	if len(pass.Files) == 0 || cat.Skips(pass.Pkg.Path()) {
 		return &report.Result{}, nil
 	}

@@ -16,14 +16,14 @@ func (c *Catalog) Brief(fn *types.Func) bool {
 		return true
 	}
 	m := c.pkg(fn.Pkg(), tellsFuncs)
-	return m != nil && slices.ContainsFunc(m.brief, func(r *rule) bool { return r.matches(fn) })
+	return m != nil && slices.ContainsFunc(m.brief, func(r *rule) bool { return r.matches(fn) }) || c.base != nil && c.base.Brief(fn)
 }
 
 // Database reports whether a package is part of a library that speaks to
 // databases: it has handles, or statements.
 func (c *Catalog) Database(pkg *types.Package) bool {
 	m := c.pkg(pkg, tellsFuncs|tellsTypes)
-	return m != nil && m.speaks()
+	return m != nil && m.speaks() || c.base != nil && c.base.Database(pkg)
 }
 
 // speaks reports whether a model has handles, or statements.
@@ -69,6 +69,9 @@ func (c *Catalog) Time(fn *types.Func) Time {
 				return Time(r.kind)
 			}
 		}
+	}
+	if c.base != nil {
+		return c.base.Time(fn)
 	}
 	return ""
 }

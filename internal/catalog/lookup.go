@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"path"
+	"strings"
 	"sync"
 )
 
@@ -26,7 +27,9 @@ type Catalog struct {
 	pkgs  sync.Map // import path -> *covered
 	made  sync.Map // import path of a package without a model -> *pkgModel, nil where it is not generated
 
-	base  *Catalog       // asked for what this one doesn't say, or nil; see With
+	base  *Catalog       // asked for what this one doesn't say, or nil; see With and Within
+	home  string         // module whose packages are looked into, see Within
+	homes sync.Map       // module path -> *Catalog, see Within
 	lines map[string]int // with a base: where the blocks stand, by what the file writes
 }
 
@@ -141,6 +144,13 @@ func (c *Catalog) Covers(pkgPath string) Coverage {
 	if IsStd(pkgPath) {
 		return Opaque
 	}
+	if c.home != "" {
+		below := c.base.Covers(pkgPath)
+		if below == Opaque && (pkgPath == c.home || strings.HasPrefix(pkgPath, c.home+"/")) {
+			return Inspect
+		}
+		return below
+	}
 	own := c.covered(pkgPath).coverage
 	if c.base == nil || own > Unknown {
 		return own
@@ -172,6 +182,9 @@ func (c *Catalog) Role(t types.Type) Role {
 // Bound tells whether a value of type t, which is no handle itself, works on
 // one: a method of it executes a statement, or makes what does.
 func (c *Catalog) Bound(t types.Type) bool {
+	if c.base != nil && c.base.Bound(t) {
+		return true
+	}
 	obj := typeName(t)
 	if obj == nil || c.pkg(obj.Pkg(), tellsFuncs) == nil {
 		return false
@@ -191,6 +204,9 @@ func (c *Catalog) Bound(t types.Type) bool {
 // pkg returns the model of a package, or nil where it tells nothing of what is
 // asked.
 func (c *Catalog) pkg(pkg *types.Package, asked tells) *pkgModel {
+	if c.home != "" {
+		return nil // the base knows
+	}
 	known := c.covered(pkg.Path())
 	switch {
 	case known.coverage == Unknown:

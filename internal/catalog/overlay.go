@@ -58,12 +58,26 @@ func (c *Catalog) With(file string, own []Own) (*Catalog, error) {
 	return over, nil
 }
 
+// Within returns the catalog for work on a module: its packages are told from
+// their bodies where no model names a function, also where the models cover
+// them. Who lints a library that txlint knows wants to hear of that library.
+func (c *Catalog) Within(module string) *Catalog {
+	home, ok := c.homes.Load(module)
+	if !ok {
+		home, _ = c.homes.LoadOrStore(module, &Catalog{base: c, home: module})
+	}
+	return home.(*Catalog)
+}
+
 // Overrides tells whether a user's own models name fn, so that its body does
 // not count.
 func (c *Catalog) Overrides(fn *types.Func) bool {
 	fn = fn.Origin()
 	if c.base == nil || fn.Pkg() == nil {
 		return false
+	}
+	if c.home != "" {
+		return c.base.Overrides(fn)
 	}
 	m := c.pkg(fn.Pkg(), tellsFuncs)
 	return m != nil && m.entry(fn) != nil

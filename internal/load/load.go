@@ -25,7 +25,8 @@ type Config struct {
 	BuildFlags []string // -tags, -mod, -modfile and -overlay, for the go command
 	Overlay    string   // the file that -overlay names, or ""
 	Tests      bool     // test files too
-	// Opaque tells the packages of which the declarations are enough.
+	// Opaque tells the packages of which the declarations are enough, where they
+	// are not of the main module.
 	Opaque func(pkgPath string) bool
 }
 
@@ -116,7 +117,8 @@ type job struct {
 func (l *loader) plan(roots []*packages.Package) []*job {
 	var all []*job
 	packages.Visit(roots, nil, func(p *packages.Package) {
-		j := &job{pkg: p, bodies: !l.Opaque(p.PkgPath), files: p.GoFiles, done: make(chan struct{})}
+		main := p.Module != nil && p.Module.Main // its bodies are what is linted
+		j := &job{pkg: p, bodies: main || !l.Opaque(p.PkgPath), files: p.GoFiles, done: make(chan struct{})}
 		l.jobs[p] = j
 		all = append(all, j)
 	})

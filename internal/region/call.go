@@ -87,7 +87,10 @@ func (b *body) applyFunc(op operation, st state) []state {
 		return b.applyValue(op, st)
 	}
 	if op.fn.FullName() == "(error).Error" {
-		return []state{st} // taking the text of an error decides nothing
+		if call, ok := op.instr.(*ssa.Call); !ok || !m.onlyLogged(call, 0) {
+			m.looked(&st, op.recv) // what has its text may tell of it
+		}
+		return []state{st}
 	}
 	m.tellErrors(&op, &st)
 	m.answers(op, &st)

@@ -18,7 +18,8 @@ type implementations struct {
 	byMethod  map[string][]*types.Named // types by the names of the methods that they declare
 	embedding []*types.Named            // types that may have others' methods
 	cache     map[*types.Func][]*types.Func
-	io        map[string][]*types.Func // methods of package io's interfaces, by name
+	at        map[[2]*types.Func][]string // see ImplementedAt
+	io        map[string][]*types.Func    // methods of package io's interfaces, by name
 
 	handles []types.Type // handles of databases
 	behind  map[*types.Named]bool
@@ -26,7 +27,7 @@ type implementations struct {
 
 func newImplementations(p *Package) *implementations {
 	return &implementations{
-		p: p, byMethod: map[string][]*types.Named{}, cache: map[*types.Func][]*types.Func{},
+		p: p, byMethod: map[string][]*types.Named{}, cache: map[*types.Func][]*types.Func{}, at: map[[2]*types.Func][]string{},
 		io: map[string][]*types.Func{}, behind: map[*types.Named]bool{},
 	}
 }
@@ -206,12 +207,22 @@ func (p *Package) Implementations(method *types.Func) []*types.Func {
 // the embedded ones that fn, one of the Implementations of method, is a method
 // of: "" where it is their own.
 func (p *Package) ImplementedAt(method, fn *types.Func) []string {
+	asked := [2]*types.Func{method, fn}
+	paths, known := p.impls.at[asked]
+	if !known {
+		paths = p.impls.pathsTo(method, fn)
+		p.impls.at[asked] = paths
+	}
+	return paths
+}
+
+func (im *implementations) pathsTo(method, fn *types.Func) []string {
 	iface, ok := method.Signature().Recv().Type().Underlying().(*types.Interface)
 	if !ok {
 		return nil
 	}
 	var paths []string
-	for named := range p.impls.having(method.Name()) {
+	for named := range im.having(method.Name()) {
 		if implements(named, iface, method) != fn {
 			continue
 		}

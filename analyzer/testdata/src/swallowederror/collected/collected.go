@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log"
 )
 
 const insert = "INSERT INTO orders (id) VALUES (?)"
@@ -165,6 +166,43 @@ func notSticky(db *sql.DB, ids []int64) error {
 	}
 	if err != nil {
 		return err
+	}
+	return tx.Commit()
+}
+
+// Right: what failed is told in a map that decides.
+func byField(db *sql.DB, ids []int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	failed := map[int64]error{}
+	for _, id := range ids {
+		if _, err := tx.Exec(insert, id); err != nil {
+			failed[id] = fmt.Errorf("insert %d: %s", id, err.Error())
+			continue
+		}
+	}
+	if len(failed) > 0 {
+		return fmt.Errorf("%d of %d failed", len(failed), len(ids))
+	}
+	return tx.Commit()
+}
+
+// Wrong: its text is only logged.
+func textLogged(db *sql.DB, ids []int64) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	for _, id := range ids {
+		if _, err := tx.Exec(insert, id); err != nil { // want:swallowed-error
+			log.Print("insert: " + err.Error())
+			log.Printf("insert %d: %s", id, fmt.Sprint(err.Error()))
+			continue
+		}
 	}
 	return tx.Commit()
 }
