@@ -2,6 +2,7 @@ package summary
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 )
@@ -198,4 +199,40 @@ func (w *walker) collectTransfers() {
 		}
 		return true
 	})
+}
+
+// made returns the capacity of a channel that this function made itself, once,
+// with a constant capacity, and where.
+func (w *walker) made(ch ast.Expr) (c channel, size int64, at ast.Expr) {
+	c, ok := w.channel(ch)
+	if !ok {
+		return c, 0, nil
+	}
+	call, ok := ast.Unparen(w.value(c)).(*ast.CallExpr)
+	if !ok || len(call.Args) != 2 || !w.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
+		return c, 0, nil
+	}
+	places := w.pass.TypesInfo.Types[call.Args[1]].Value
+	if places == nil {
+		return c, 0, nil
+	}
+	if n, exact := constant.Int64Val(constant.ToInt(places)); exact {
+		return c, n, call
+	}
+	return c, 0, nil
+}
+
+// value returns what a variable, or a field, is given once in the function, or
+// nil.
+func (w *walker) value(c channel) ast.Expr {
+	defs, fields := w.defs[c.v], w.fieldDefs[c]
+	switch {
+	case c.field == "" && len(defs) == 1:
+		return defs[0]
+	case c.field != "" && len(defs) == 1 && len(fields) == 0:
+		return fieldValue(defs[0], c.field)
+	case c.field != "" && len(fields) == 1:
+		return fields[0]
+	}
+	return nil
 }

@@ -138,7 +138,7 @@ func (p *Package) solve() {
 		}
 	}
 	for _, n := range p.decls {
-		n.sum.Effects = n.effects
+		n.sum.Effects, n.sum.Streams = n.effects, p.streamsOf(n.fn)
 		if d := p.declared[n.fn]; d != nil {
 			n.sum.Pure, n.sum.Never = d.Pure, d.Never
 			if d.overrides() {
@@ -174,6 +174,7 @@ func (p *Package) compose(n *node) bool {
 				changed = changed || ok
 			}
 		})
+		changed = p.composeStreams(n, o) || changed
 		for _, c := range p.called(o) {
 			if !n.calls[c] {
 				n.calls[c] = true
@@ -192,6 +193,13 @@ func (p *Package) each(o *op, yield func(e Effect, literal bool)) {
 		e.Async = e.Async || o.async
 		yield(e, false)
 	}
+	p.eachStreamed(o, func(s Stream, a streamed) {
+		for _, k := range a.kinds {
+			e := s.effect(k)
+			e.Async = o.async
+			yield(e, false)
+		}
+	})
 	p.eachTarget(o, func(t target, pos token.Pos, async bool) { p.run(t, pos, async, yield) })
 }
 

@@ -68,6 +68,9 @@ func (f *Fact) String() string {
 		}
 		fmt.Fprintf(&b, "%s%s:%s/%d ", async, e.Kind, e.Name, len(e.Way))
 	}
+	for _, s := range f.Streams {
+		fmt.Fprintf(&b, "stream%d:%s ", s.Param, s.Name)
+	}
 	if len(f.Calls) > 0 {
 		fmt.Fprintf(&b, "calls%v ", f.Calls)
 	}

@@ -14,6 +14,7 @@ type node struct {
 	ops     []*op
 	params  map[*types.Var]int // of the declaration around it
 	effects []Effect
+	streams []Stream
 	ports   []Port
 	calls   map[callback]bool // what of its parameters running it calls
 	sum     *Summary          // of a declaration
@@ -29,6 +30,9 @@ type op struct {
 	callees []target
 	args    []argument // functions among its arguments
 	passes  []passed   // interface values among its arguments
+
+	streams  []Stream   // what of the declaration's parameters it reads or writes
+	streamed []streamed // arguments of which it tells what stands behind them
 }
 
 // A target is what a call may run: one of the three.

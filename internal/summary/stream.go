@@ -2,39 +2,41 @@ package summary
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"github.com/txlint/txlint/internal/catalog"
 )
 
 // modelled lists the effects that the models give to a call of fn: its own, or
-// that of the concrete reader or writer behind its arguments.
-func (w *walker) modelled(fn *types.Func, call *ast.CallExpr) []Effect {
+// that of the concrete reader or writer behind its arguments; and the streams
+// among its declaration's parameters that it reads or writes.
+func (w *walker) modelled(fn *types.Func, call *ast.CallExpr) (effects []Effect, streams []Stream) {
 	m, ok := w.cat.Func(fn)
 	if !ok || m.Log || w.declaredFor(fn) != nil {
-		return nil
+		return nil, nil
 	}
-	all := kinds(m.Effect)
+	all := reach{kinds: kinds(m.Effect)}
 	if kind, known := w.streamVar(w.argExpr(call, catalog.Recv)); m.Effect != "" && known {
-		all = kinds(kind) // os.Stdout is no file, os.Stdin is input
+		all.kinds = kinds(kind) // os.Stdout is no file, os.Stdin is input
 	}
 	if !m.Wraps {
 		for _, arg := range m.Through {
-			all = append(all, w.stream(w.argExpr(call, arg), 0)...)
+			all.add(w.stream(w.argExpr(call, arg), 0))
 		}
 	}
 	name := fn.FullName()
 	if w.cat.Overrides(fn) {
 		name = w.Display(fn)
 	}
-	var effects []Effect
-	for _, k := range all {
-		effects = append(effects, Effect{Kind: k, Name: name, Way: []Frame{w.frame(name, call.Pos())}})
+	way := []Frame{w.frame(name, call.Pos())}
+	for _, k := range all.kinds {
+		effects = append(effects, Effect{Kind: k, Name: name, Way: way})
 	}
-	return effects
+	for _, i := range all.params {
+		streams = append(streams, Stream{Param: i, Name: name, Way: way})
+	}
+	return effects, streams
 }
 
 // argExpr returns an argument of a call as the catalogue counts them, or nil.
@@ -58,24 +60,49 @@ func (w *walker) argExpr(call *ast.CallExpr, index int) ast.Expr {
 	return call.Args[index]
 }
 
-// stream lists the kinds of effect that reading or writing e has: those of what
-// stands behind it where it wraps something, else that of its type.
-func (w *walker) stream(e ast.Expr, depth int) []catalog.Kind {
+// A reach is what reading or writing a value gets to: effects of kinds, and what
+// callers hand to parameters of the declaration.
+type reach struct {
+	kinds  []catalog.Kind
+	params []int
+}
+
+func (r *reach) add(x reach) {
+	r.kinds = append(r.kinds, x.kinds...)
+	r.params = append(r.params, x.params...)
+}
+
+// stream tells what reading or writing e gets to: to what stands behind it where
+// it wraps something, else by its type.
+func (w *walker) stream(e ast.Expr, depth int) reach {
 	if e == nil || depth > maxChase {
-		return nil
+		return reach{}
 	}
 	e = ast.Unparen(e)
 	if kind, known := w.streamVar(e); known {
-		return kinds(kind)
+		return reach{kinds: kinds(kind)}
 	}
-	behind, through := w.behind(e, depth)
+	r, through := w.behind(e, depth)
 	if t := w.pass.TypesInfo.TypeOf(e); t != nil {
+		kind, known := w.cat.StreamKind(t)
 		// Compressing is work whatever stands behind the writer.
-		if kind, _ := w.cat.StreamKind(t); !through || kind == catalog.Compute {
-			behind = append(behind, kinds(kind)...)
+		if !through || kind == catalog.Compute {
+			r.kinds = append(r.kinds, kinds(kind)...)
+		}
+		if i, ok := w.param(e); ok && !known {
+			r.params = append(r.params, i)
 		}
 	}
-	return behind
+	return r
+}
+
+// param returns the index of the parameter of the declaration that e is.
+func (w *walker) param(e ast.Expr) (index int, ok bool) {
+	if id, is := e.(*ast.Ident); is {
+		v, _ := w.object(id).(*types.Var)
+		index, ok = w.params[v]
+	}
+	return index, ok
 }
 
 func kinds(k catalog.Kind) []catalog.Kind {
@@ -88,7 +115,7 @@ func kinds(k catalog.Kind) []catalog.Kind {
 // behind looks through a pointer, a constructor such as bufio.NewWriter, a
 // conversion or a local variable. through tells that there is something to
 // look through.
-func (w *walker) behind(e ast.Expr, depth int) (all []catalog.Kind, through bool) {
+func (w *walker) behind(e ast.Expr, depth int) (all reach, through bool) {
 	switch e := e.(type) {
 	case *ast.UnaryExpr:
 		if e.Op == token.AND {
@@ -99,14 +126,20 @@ func (w *walker) behind(e ast.Expr, depth int) (all []catalog.Kind, through bool
 	case *ast.Ident:
 		v, ok := w.object(e).(*types.Var)
 		if !ok {
-			return nil, false
+			return reach{}, false
 		}
+		_, typed := w.cat.StreamKind(v.Type())
 		for _, rhs := range w.defs[v] {
 			if rhs == nil {
 				continue
 			}
-			if x, is := w.behind(ast.Unparen(rhs), depth+1); is {
-				all, through = append(all, x...), true
+			x, is := w.behind(ast.Unparen(rhs), depth+1)
+			if !is && !typed && types.IsInterface(v.Type()) {
+				x, is = w.stream(rhs, depth+1), true // what it is, the interface doesn't tell
+			}
+			if is {
+				all.add(x)
+				through = true
 			}
 		}
 	}
@@ -114,9 +147,9 @@ func (w *walker) behind(e ast.Expr, depth int) (all []catalog.Kind, through bool
 }
 
 // wrapped tells what a constructed reader or writer reaches.
-func (w *walker) wrapped(call *ast.CallExpr, depth int) (all []catalog.Kind, through bool) {
+func (w *walker) wrapped(call *ast.CallExpr, depth int) (all reach, through bool) {
 	if depth > maxChase {
-		return nil, false
+		return reach{}, false
 	}
 	if tv := w.pass.TypesInfo.Types[call.Fun]; tv.IsType() && len(call.Args) == 1 {
 		return w.stream(call.Args[0], depth+1), true
@@ -130,14 +163,14 @@ func (w *walker) wrapped(call *ast.CallExpr, depth int) (all []catalog.Kind, thr
 			continue
 		}
 		through = true
-		all = append(all, kinds(m.Yields)...)
+		all.add(reach{kinds: kinds(m.Yields)})
 		for _, arg := range m.Through {
 			last := arg
 			if sig := t.fn.Signature(); sig.Variadic() && arg == sig.Params().Len()-1 {
 				last = len(call.Args) - 1
 			}
 			for i := arg; i <= last; i++ {
-				all = append(all, w.stream(w.argExpr(call, i), depth+1)...)
+				all.add(w.stream(w.argExpr(call, i), depth+1))
 			}
 		}
 	}
@@ -165,6 +198,9 @@ func (w *walker) streamVar(e ast.Expr) (catalog.Kind, bool) {
 	if kind, known := w.cat.StreamVar(v); known {
 		return kind, known
 	}
+	if _, param := w.params[v]; param {
+		return "", false // what it is given here, it is only sometimes
+	}
 	if rhs := w.defs[v]; len(rhs) == 1 && rhs[0] != nil {
 		if sel, ok := ast.Unparen(rhs[0]).(*ast.SelectorExpr); ok {
 			if v, ok := w.object(sel.Sel).(*types.Var); ok {
@@ -173,110 +209,4 @@ func (w *walker) streamVar(e ast.Expr) (catalog.Kind, bool) {
 		}
 	}
 	return "", false
-}
-
-// receive adds a receive from a channel: from a timer it sleeps.
-func (w *walker) receive(n *node, at ast.Node, ch ast.Expr) {
-	switch {
-	case w.isTimer(ch):
-		w.direct(n, at, catalog.Sleep, "receive from a timer")
-	case !w.filled(ch, at):
-		w.direct(n, at, catalog.Wait, "channel receive")
-	}
-}
-
-// ranges adds a range over a channel, which receives.
-func (w *walker) ranges(n *node, r *ast.RangeStmt) {
-	switch {
-	case w.isTimer(r.X):
-		w.direct(n, r, catalog.Sleep, "range over a ticker")
-	case !w.filled(r.X, r):
-		w.direct(n, r, catalog.Wait, "range over a channel")
-	}
-}
-
-// selects adds a select statement, which waits unless it has a default case,
-// and walks its bodies.
-func (w *walker) selects(n *node, s *ast.SelectStmt) {
-	kind, name, blocks := catalog.Wait, "select", true
-	for _, c := range s.Body.List {
-		switch comm := c.(*ast.CommClause).Comm.(type) {
-		case nil:
-			blocks = false
-		case *ast.SendStmt:
-			w.walk(n, comm.Chan)
-			w.walk(n, comm.Value)
-		default:
-			if ch := receivedFrom(comm); ch != nil {
-				if w.isTimer(ch) {
-					kind, name = catalog.Sleep, "select with a timer"
-				}
-				w.walk(n, ch)
-			}
-		}
-	}
-	if blocks {
-		w.direct(n, s, kind, name)
-	}
-	for _, c := range s.Body.List {
-		for _, stmt := range c.(*ast.CommClause).Body {
-			w.walk(n, stmt)
-		}
-	}
-}
-
-// receivedFrom returns the channel of `<-ch`, `v := <-ch` or `v, ok = <-ch`.
-func receivedFrom(comm ast.Stmt) ast.Expr {
-	var e ast.Expr
-	switch s := comm.(type) {
-	case *ast.ExprStmt:
-		e = s.X
-	case *ast.AssignStmt:
-		e = s.Rhs[0]
-	}
-	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
-		return u.X
-	}
-	return nil
-}
-
-// isTimer reports whether the models know a channel for that of a timer.
-func (w *walker) isTimer(ch ast.Expr) bool {
-	return slices.Contains(w.stream(ch, 0), catalog.Sleep)
-}
-
-// made returns the capacity of a channel that this function made itself, once,
-// with a constant capacity, and where.
-func (w *walker) made(ch ast.Expr) (c channel, size int64, at ast.Expr) {
-	c, ok := w.channel(ch)
-	if !ok {
-		return c, 0, nil
-	}
-	call, ok := ast.Unparen(w.value(c)).(*ast.CallExpr)
-	if !ok || len(call.Args) != 2 || !w.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
-		return c, 0, nil
-	}
-	places := w.pass.TypesInfo.Types[call.Args[1]].Value
-	if places == nil {
-		return c, 0, nil
-	}
-	if n, exact := constant.Int64Val(constant.ToInt(places)); exact {
-		return c, n, call
-	}
-	return c, 0, nil
-}
-
-// value returns what a variable, or a field, is given once in the function, or
-// nil.
-func (w *walker) value(c channel) ast.Expr {
-	defs, fields := w.defs[c.v], w.fieldDefs[c]
-	switch {
-	case c.field == "" && len(defs) == 1:
-		return defs[0]
-	case c.field != "" && len(defs) == 1 && len(fields) == 0:
-		return fieldValue(defs[0], c.field)
-	case c.field != "" && len(fields) == 1:
-		return fields[0]
-	}
-	return nil
 }

@@ -18,6 +18,7 @@ import (
 // that calling it does nothing that matters to a transaction.
 type Summary struct {
 	Effects  []Effect // at most one a kind and mode, sorted by kind
+	Streams  []Stream // parameters that it reads or writes, one each, sorted
 	Calls    []int    // parameters (functions) that it calls before it returns
 	Fields   []Field  // fields of parameters that it calls
 	NoReturn string   // "exit" or "unwind" where it never returns, see catalog.Func
@@ -52,7 +53,7 @@ type Field struct {
 
 // IsZero reports whether the summary says nothing.
 func (s *Summary) IsZero() bool {
-	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Fields) == 0 && s.NoReturn == "" && !s.Pure && !s.Recovers && s.Never == "" && !s.Tx() &&
+	return s == nil || len(s.Effects) == 0 && len(s.Streams) == 0 && len(s.Calls) == 0 && len(s.Fields) == 0 && s.NoReturn == "" && !s.Pure && !s.Recovers && s.Never == "" && !s.Tx() &&
 		len(s.Confined) == 0 && !s.Asks && len(s.Alike) == 0 && !s.wires()
 }
 

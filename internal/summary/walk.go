@@ -15,6 +15,8 @@ type walker struct {
 	lits map[*ast.FuncLit]*node
 	body ast.Node
 
+	params map[*types.Var]int // of the declaration
+
 	fieldDefs map[channel][]ast.Expr // right-hand sides of fields of variables
 
 	moved map[channel][]transfer // by channel, see transfers
@@ -28,6 +30,7 @@ func (p *Package) walkDecl(fd *ast.FuncDecl, fn *types.Func) *node {
 	for i := range params.Len() {
 		n.params[params.At(i)] = i
 	}
+	w.params = n.params
 	w.walk(n, fd.Body)
 	w.wires(n, fd.Body, true)
 	return n
@@ -175,9 +178,11 @@ func (w *walker) call(n *node, call *ast.CallExpr, async bool) {
 	o := &op{at: call, pos: call.Pos(), end: call.End(), async: async, callees: w.targets(n, call.Fun, 0)}
 	for _, t := range o.callees {
 		if t.fn != nil {
-			o.direct = append(o.direct, w.modelled(t.fn, call)...)
+			effects, streams := w.modelled(t.fn, call)
+			o.direct, o.streams = append(o.direct, effects...), append(o.streams, streams...)
 		}
 	}
+	o.streamed = w.streamArgs(call, o.callees)
 	if len(o.callees) == 0 && w.opaqueValue(call.Fun, 0) {
 		name := types.ExprString(call.Fun)
 		o.direct = append(o.direct, Effect{Kind: Unknown, Name: name, Way: []Frame{w.frame(name, call.Pos())}})

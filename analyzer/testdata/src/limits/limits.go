@@ -47,15 +47,17 @@ func byReflection(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-func save(w io.Writer, text []byte) error {
-	_, err := w.Write(text)
+type printer struct{ out io.Writer }
+
+func (p *printer) print(text []byte) error {
+	_, err := p.out.Write(text)
 	return err
 }
 
-// writerHandedOn: what a function does to a writer it is handed is not told to
-// its callers, who know that it is a file.
-func writerHandedOn(ctx context.Context, tx *sql.Tx, f *os.File) error {
-	if err := save(f, []byte("orders")); err != nil {
+// writerInField: what a writer in a field is, is not followed.
+func writerInField(ctx context.Context, tx *sql.Tx, f *os.File) error {
+	p := &printer{out: f}
+	if err := p.print([]byte("orders")); err != nil {
 		return err
 	}
 	_, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1")
