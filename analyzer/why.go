@@ -89,7 +89,7 @@ func (u *unit) roles(fn *types.Func, sums *summary.Package) []report.Role {
 		all = append(all, report.Role{At: u.position(fn.Pos()), Function: sums.Display(fn), Role: role, Detail: detail})
 	}
 	if s.Opens != nil {
-		add("opener", "returns an open transaction"+holders(s.Opens))
+		add("opener", "leaves an open transaction"+holders(s.Opens))
 	}
 	for _, r := range s.Runs {
 		again := ""
@@ -106,7 +106,7 @@ func (u *unit) roles(fn *types.Func, sums *summary.Package) []report.Role {
 	return all
 }
 
-// holders tells which results hold the transaction.
+// holders tells which results, or fields of the receiver, hold the transaction.
 func holders(o *summary.Opening) string {
 	var in []string
 	for _, out := range o.Outcomes {
@@ -115,6 +115,9 @@ func holders(o *summary.Opening) string {
 		}
 		for _, h := range out.Holders {
 			what := fmt.Sprintf("result %d%s", h.Result, h.Path)
+			if h.Recv {
+				what = "its receiver's " + strings.TrimPrefix(h.Path, ".")
+			}
 			if h.Ends != "" {
 				what += " (a function that ends it: " + h.Ends + ")"
 			}

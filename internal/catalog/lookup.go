@@ -146,7 +146,7 @@ func (c *Catalog) Covers(pkgPath string) Coverage {
 	}
 	if c.home != "" {
 		below := c.base.Covers(pkgPath)
-		if below == Opaque && (pkgPath == c.home || strings.HasPrefix(pkgPath, c.home+"/")) {
+		if c.base.Skips(pkgPath) && (pkgPath == c.home || strings.HasPrefix(pkgPath, c.home+"/")) {
 			return Inspect
 		}
 		return below

@@ -116,6 +116,9 @@ func kinds(k catalog.Kind) []catalog.Kind {
 // conversion or a local variable. through tells that there is something to
 // look through.
 func (w *walker) behind(e ast.Expr, depth int) (all reach, through bool) {
+	if depth > maxChase {
+		return reach{}, false
+	}
 	switch e := e.(type) {
 	case *ast.UnaryExpr:
 		if e.Op == token.AND {
@@ -148,9 +151,6 @@ func (w *walker) behind(e ast.Expr, depth int) (all reach, through bool) {
 
 // wrapped tells what a constructed reader or writer reaches.
 func (w *walker) wrapped(call *ast.CallExpr, depth int) (all reach, through bool) {
-	if depth > maxChase {
-		return reach{}, false
-	}
 	if tv := w.pass.TypesInfo.Types[call.Fun]; tv.IsType() && len(call.Args) == 1 {
 		return w.stream(call.Args[0], depth+1), true
 	}

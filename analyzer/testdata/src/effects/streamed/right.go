@@ -140,3 +140,20 @@ func pure(tx *sql.Tx, f *os.File) error {
 	_, err := tx.Exec("UPDATE orders SET told = 1")
 	return err
 }
+
+// Two variables that take each other's place: what stands behind them is not
+// looked for forever.
+func swapped(ctx context.Context, tx *sql.Tx, a, b []byte) error {
+	x, y := io.Writer(new(bytes.Buffer)), io.Writer(new(strings.Builder))
+	for range 3 {
+		x, y = y, x
+		if _, err := x.Write(a); err != nil {
+			return err
+		}
+		if _, err := y.Write(b); err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, "UPDATE orders SET told = 1")
+	return err
+}
