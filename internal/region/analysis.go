@@ -26,6 +26,7 @@ type Analysis struct {
 	sitesIn   map[*ssa.Function]int
 	found     map[*ssa.Function][]func() *Transaction // made when all summaries are complete
 	blind     map[ssa.CallInstruction]string          // with Explain: calls of runners whose callback can't be seen
+	tooLarge  map[siteID]*machine                     // what reached a bound, see follow
 
 	Capped []string // functions in which a bound was reached
 	Broken []string // functions whose analysis failed, with the reason
@@ -34,7 +35,7 @@ type Analysis struct {
 // Analyze follows the transactions of a package, completes the summaries of
 // its functions, and returns the transactions in source order.
 func Analyze(sc *Scope, prog *ir.Program) *Analysis {
-	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, literals: map[*ssa.Function]*summary.Summary{}, sitesIn: map[*ssa.Function]int{}, found: map[*ssa.Function][]func() *Transaction{}, blind: map[ssa.CallInstruction]string{}}
+	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, literals: map[*ssa.Function]*summary.Summary{}, sitesIn: map[*ssa.Function]int{}, found: map[*ssa.Function][]func() *Transaction{}, blind: map[ssa.CallInstruction]string{}, tooLarge: map[siteID]*machine{}}
 	sc.program = prog
 	order := a.order()
 	for range maxRounds {
@@ -134,8 +135,7 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 	sum := &summary.Summary{Gives: gives, Asks: asks, Confined: confined}
 	runs := map[*ssa.Function][]summary.Run{}
 	for _, s := range sites {
-		m := newMachine(a.Scope, a.prog, s)
-		exits := m.run()
+		m, exits := a.follow(s)
 		if m.capped {
 			a.note(&a.Capped, fn.String())
 			uses = nil
@@ -165,6 +165,21 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 	}
 	sum.Opens, sum.Pools = join(open), choose(uses)
 	return a.publish(fn, sum, runs) || changed
+}
+
+// follow follows a site, unless that reached a bound in an earlier round: it
+// would again, and that is what takes longest.
+func (a *Analysis) follow(s *site) (*machine, []exit) {
+	id := siteID{s.origin, s.root, s.call, s.loc}
+	if m := a.tooLarge[id]; m != nil {
+		return m, nil
+	}
+	m := newMachine(a.Scope, a.prog, s)
+	exits := m.run()
+	if m.capped {
+		a.tooLarge[id] = m
+	}
+	return m, exits
 }
 
 func (a *Analysis) note(list *[]string, s string) {

@@ -56,6 +56,14 @@ type site struct {
 	raw       bool // Opened: by a statement on a connection, which is the handle
 }
 
+// A siteID tells a site from others of its function in every round.
+type siteID struct {
+	origin Origin
+	root   *ssa.Function
+	call   *ssa.Call
+	loc    summary.Loc
+}
+
 // noArg says that a transaction is in no argument: it travels in the context.
 const noArg = -3
 
