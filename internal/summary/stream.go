@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/txlint/txlint/internal/catalog"
 )
@@ -22,7 +23,11 @@ func (w *walker) modelled(fn *types.Func, call *ast.CallExpr) (effects []Effect,
 	}
 	if !m.Wraps {
 		for _, arg := range m.Through {
-			all.add(w.stream(w.argExpr(call, arg), 0))
+			x := w.stream(w.argExpr(call, arg), 0)
+			if writesTo(fn, arg) { // which waits for nobody, also where it is os.Stdin
+				x.kinds = slices.DeleteFunc(x.kinds, func(k catalog.Kind) bool { return k == catalog.Input })
+			}
+			all.add(x)
 		}
 	}
 	name := fn.FullName()
@@ -37,6 +42,16 @@ func (w *walker) modelled(fn *types.Func, call *ast.CallExpr) (effects []Effect,
 		streams = append(streams, Stream{Param: i, Name: name, Way: way})
 	}
 	return effects, streams
+}
+
+// writesTo reports whether a function takes an argument as an io.Writer.
+func writesTo(fn *types.Func, arg int) bool {
+	params := fn.Signature().Params()
+	if arg < 0 || arg >= params.Len() {
+		return false
+	}
+	named, ok := types.Unalias(params.At(arg).Type()).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "io" && named.Obj().Name() == "Writer"
 }
 
 // argExpr returns an argument of a call as the catalogue counts them, or nil.
