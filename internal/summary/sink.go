@@ -56,12 +56,12 @@ func (w *walker) sink(n *node, e ast.Expr, t types.Type, to ...Slot) {
 	if iface == nil {
 		return
 	}
-	for _, r := range w.refs(n, e, 0) {
+	for _, r := range w.refs(n, e) {
 		for _, s := range to {
 			w.slots.flow(r.slot, s)
 		}
 	}
-	for _, src := range w.sources(e, 0) {
+	for _, src := range w.sources(e, chase{}) {
 		w.slots.sinks = append(w.slots.sinks, sink{src, iface, to})
 	}
 }
@@ -86,7 +86,7 @@ func (w *walker) assigned(n *node, lhs, rhs ast.Expr) {
 		return
 	}
 	var to []Slot
-	for _, r := range w.refs(n, lhs, 0) {
+	for _, r := range w.refs(n, lhs) {
 		to = append(to, r.slot)
 	}
 	w.sink(n, rhs, t, to...)
@@ -179,10 +179,10 @@ func (w *walker) isSource(t types.Type) bool {
 
 // sources lists what becomes an interface where e does: through local
 // variables, conversions, and literals of containers.
-func (w *walker) sources(e ast.Expr, depth int) []source {
+func (w *walker) sources(e ast.Expr, c chase) []source {
 	e = ast.Unparen(e)
 	t := w.pass.TypesInfo.TypeOf(e)
-	if t == nil || depth > maxChase {
+	if t == nil {
 		return nil
 	}
 	if w.isSource(t) {
@@ -190,34 +190,34 @@ func (w *walker) sources(e ast.Expr, depth int) []source {
 	}
 	switch x := e.(type) {
 	case *ast.CompositeLit:
-		return w.allSources(x.Elts, depth)
+		return w.allSources(x.Elts, c)
 	case *ast.KeyValueExpr:
-		return w.sources(x.Value, depth+1)
+		return w.sources(x.Value, c)
 	case *ast.CallExpr:
 		if tv := w.pass.TypesInfo.Types[x.Fun]; tv.IsType() || tv.IsBuiltin() { // a conversion, append
-			return w.allSources(x.Args, depth)
+			return w.allSources(x.Args, c)
 		}
 		if fn := calleeOf(w.pass.TypesInfo, x); fn != nil && fn.Pkg() != w.pass.Pkg && !ofInterface(fn) {
 			return []source{{at: x, made: fn.Origin()}}
 		}
 	case *ast.Ident:
 		v, ok := w.object(x).(*types.Var)
-		if !ok || isGlobal(v) {
+		if !ok || isGlobal(v) || c.met(v) {
 			return nil
 		}
-		return w.allSources(w.defs[v], depth)
+		return w.allSources(w.defs[v], c)
 	}
 	return nil
 }
 
-func (w *walker) allSources(list []ast.Expr, depth int) []source {
+func (w *walker) allSources(list []ast.Expr, c chase) []source {
 	var all []source
 	for _, e := range list {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			e = kv.Value
 		}
 		if e != nil {
-			all = append(all, w.sources(e, depth+1)...)
+			all = append(all, w.sources(e, c)...)
 		}
 	}
 	return all

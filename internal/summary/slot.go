@@ -151,27 +151,42 @@ func isGlobal(v *types.Var) bool {
 	return v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
 }
 
+// A chase follows local variables to what they stand for. It meets each once:
+// a list that is appended to a hundred times is one list.
+type chase map[*types.Var]bool
+
+func (c chase) met(v *types.Var) bool {
+	was := c[v]
+	c[v] = true
+	return was
+}
+
 // refs tells where the value of an expression is kept; a container stands for
 // its elements. It never returns an empty list.
-func (w *walker) refs(n *node, e ast.Expr, depth int) []ref {
+func (w *walker) refs(n *node, e ast.Expr) []ref {
+	return w.refsIn(n, e, chase{})
+}
+
+func (w *walker) refsIn(n *node, e ast.Expr, c chase) []ref {
 	if t := w.pass.TypesInfo.TypeOf(e); t != nil && w.isSource(t) {
 		return []ref{{slot: w.placeSlot(e)}}
 	}
-	var found []ref
-	if depth < maxChase {
-		found = w.refsOf(n, e, depth)
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		if v, ok := w.object(id).(*types.Var); ok && c.met(v) {
+			return nil
+		}
 	}
-	if len(found) == 0 {
-		return []ref{{}}
+	if found := w.refsOf(n, e, c); len(found) > 0 {
+		return found
 	}
-	return found
+	return []ref{{}}
 }
 
-func (w *walker) refsOf(n *node, e ast.Expr, depth int) []ref {
+func (w *walker) refsOf(n *node, e ast.Expr, c chase) []ref {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		if v, ok := w.object(e).(*types.Var); ok {
-			return w.varRefs(n, v, depth)
+			return w.varRefs(n, v, c)
 		}
 	case *ast.SelectorExpr:
 		if sel := w.pass.TypesInfo.Selections[e]; sel != nil {
@@ -183,26 +198,26 @@ func (w *walker) refsOf(n *node, e ast.Expr, depth int) []ref {
 		}
 	case *ast.CallExpr:
 		if tv := w.pass.TypesInfo.Types[e.Fun]; tv.IsType() || tv.IsBuiltin() { // a conversion, append
-			return w.allRefs(n, e.Args, depth)
+			return w.allRefs(n, e.Args, c)
 		}
 		if fn := calleeOf(w.pass.TypesInfo, e); fn != nil && !ofInterface(fn) {
 			return []ref{{slot: w.resultSlot(fn, 0)}}
 		}
 	case *ast.IndexExpr:
-		return w.refs(n, e.X, depth+1)
+		return w.refsIn(n, e.X, c)
 	case *ast.SliceExpr:
-		return w.refs(n, e.X, depth+1)
+		return w.refsIn(n, e.X, c)
 	case *ast.StarExpr:
-		return w.refs(n, e.X, depth+1)
+		return w.refsIn(n, e.X, c)
 	case *ast.UnaryExpr:
-		return w.refs(n, e.X, depth+1)
+		return w.refsIn(n, e.X, c)
 	case *ast.TypeAssertExpr:
-		return w.refs(n, e.X, depth+1)
+		return w.refsIn(n, e.X, c)
 	}
 	return nil
 }
 
-func (w *walker) varRefs(n *node, v *types.Var, depth int) []ref {
+func (w *walker) varRefs(n *node, v *types.Var, c chase) []ref {
 	if isGlobal(v) {
 		return []ref{{slot: w.globalSlot(v)}}
 	}
@@ -210,18 +225,18 @@ func (w *walker) varRefs(n *node, v *types.Var, depth int) []ref {
 	if i, ok := n.params[v]; ok && fn != nil {
 		return []ref{{w.paramSlot(fn, i), i + 1}}
 	}
-	return w.allRefs(n, w.defs[v], depth)
+	return w.allRefs(n, w.defs[v], c)
 }
 
 // allRefs is refs of several expressions; of a nil one nothing is known.
-func (w *walker) allRefs(n *node, list []ast.Expr, depth int) []ref {
+func (w *walker) allRefs(n *node, list []ast.Expr, c chase) []ref {
 	var all []ref
 	for _, e := range list {
 		if e == nil {
 			all = append(all, ref{})
 			continue
 		}
-		all = append(all, w.refs(n, e, depth+1)...)
+		all = append(all, w.refsIn(n, e, c)...)
 	}
 	return all
 }

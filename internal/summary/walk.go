@@ -198,7 +198,7 @@ func (w *walker) call(n *node, call *ast.CallExpr, async bool) {
 				o.args = append(o.args, w.fieldArgs(n, a, index, fields)...)
 			}
 			if w.portType(t) != nil || w.isSource(t) {
-				o.passes = append(o.passes, passed{index, w.refs(n, a, 0)})
+				o.passes = append(o.passes, passed{index, w.refs(n, a)})
 			}
 		}
 	}
@@ -263,7 +263,7 @@ func (w *walker) receiver(n *node, e *ast.SelectorExpr) []ref {
 			return []ref{{slot: w.fieldSlot(sel.Recv(), sel.Index()[:len(sel.Index())-1])}}
 		}
 	}
-	return w.refs(n, e.X, 0)
+	return w.refs(n, e.X)
 }
 
 func (w *walker) variable(n *node, v *types.Var, depth int) []target {
