@@ -6,7 +6,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/scanner"
-	"go/token"
 	"go/types"
 	"os"
 	"path/filepath"
@@ -23,14 +22,12 @@ func (l *loader) check(j *job) {
 	l.slots <- struct{}{}
 	defer func() { <-l.slots }()
 	p := j.pkg
-	p.Fset = l.fset
+	p.Fset, p.TypesSizes = l.fset, l.sizes
 	if p.PkgPath == "unsafe" {
 		p.Types, p.TypesInfo = types.Unsafe, &types.Info{}
 		return
 	}
-	for _, e := range p.Errors {
-		j.errs = append(j.errs, Error{p.PkgPath, known(e.Pos), e.Msg})
-	}
+	j.note(p.Errors)
 	files := l.parse(j)
 	conf := &types.Config{
 		Importer:         importer{p},
@@ -48,6 +45,13 @@ func (l *loader) check(j *job) {
 	p.TypesInfo = info
 	p.Types, _ = conf.Check(p.PkgPath, l.fset, files, info)
 	p.IllTyped = len(j.errs) > 0
+}
+
+// note takes over what the go command said.
+func (j *job) note(errs []packages.Error) {
+	for _, e := range errs {
+		j.errs = append(j.errs, Error{j.pkg.PkgPath, known(e.Pos), e.Msg})
+	}
 }
 
 // typeError notes an error, of packages with bodies: those of a library's
@@ -80,6 +84,7 @@ func (l *loader) parse(j *job) []*ast.File {
 		mode |= parser.ParseComments
 	}
 	var files []*ast.File
+	var n numbered
 	for _, name := range j.files {
 		var src any
 		if other, ok := l.replaced[name]; ok {
@@ -95,6 +100,9 @@ func (l *loader) parse(j *job) []*ast.File {
 			j.parseError(name, err)
 		}
 		if f != nil {
+			if !j.bodies {
+				n.constants(f)
+			}
 			files = append(files, f)
 		}
 	}
@@ -129,25 +137,6 @@ func newInfo() *types.Info {
 		Scopes:       map[ast.Node]*types.Scope{},
 		FileVersions: map[*ast.File]string{},
 	}
-}
-
-// importsC reports whether one of the files imports "C".
-func importsC(files []string, replaced map[string]string) bool {
-	for _, name := range files {
-		if other, ok := replaced[name]; ok {
-			name = other
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
-		if err != nil {
-			continue // told when the file is parsed whole
-		}
-		for _, imp := range f.Imports {
-			if imp.Path.Value == `"C"` {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // readOverlay reads the file that -overlay names, in the form of the go

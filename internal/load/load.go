@@ -58,7 +58,9 @@ func (e Error) Error() string {
 // ErrNothing is returned when no package matches the patterns.
 var ErrNothing = errors.New("no packages match")
 
-const listMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule | packages.NeedTypesSizes | packages.NeedForTest
+// listMode asks for no types' sizes: with them, the go command compiles what
+// imports "C".
+const listMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule | packages.NeedForTest
 
 // Load loads packages. Its error means that nothing could be loaded at all.
 func Load(c Config) (*Program, error) {
@@ -74,7 +76,11 @@ func Load(c Config) (*Program, error) {
 	if len(roots) == 0 {
 		return nil, ErrNothing
 	}
-	l := &loader{Config: c, fset: pc.Fset, replaced: replaced, slots: make(chan struct{}, runtime.GOMAXPROCS(0)), jobs: map[*packages.Package]*job{}}
+	sizes, err := typeSizes(*pc)
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{Config: c, fset: pc.Fset, sizes: sizes, replaced: replaced, slots: make(chan struct{}, runtime.GOMAXPROCS(0)), jobs: map[*packages.Package]*job{}}
 	all := l.plan(roots)
 	if err := l.cgo(pc, all); err != nil {
 		return nil, err
@@ -85,6 +91,16 @@ func Load(c Config) (*Program, error) {
 	}
 	wg.Wait()
 	return l.program(roots, all), nil
+}
+
+// typeSizes asks for the sizes of types, which are the same in all packages.
+func typeSizes(pc packages.Config) (types.Sizes, error) {
+	pc.Mode, pc.Tests = packages.NeedTypes|packages.NeedTypesSizes, false
+	pkgs, err := packages.Load(&pc, "unsafe")
+	if err != nil {
+		return nil, goError(err)
+	}
+	return pkgs[0].TypesSizes, nil
 }
 
 // goError leaves of an error what the go command said.
@@ -99,6 +115,7 @@ func goError(err error) error {
 type loader struct {
 	Config
 	fset     *token.FileSet
+	sizes    types.Sizes
 	replaced map[string]string // by the overlay
 	slots    chan struct{}     // bounds the packages that are checked at the same time
 	jobs     map[*packages.Package]*job
@@ -113,44 +130,21 @@ type job struct {
 	errs   []Error
 }
 
+// main tells that a package is of what is linted.
+func (j *job) main() bool {
+	return j.pkg.Module != nil && j.pkg.Module.Main
+}
+
 // plan lists the packages that roots depend on, imports first.
 func (l *loader) plan(roots []*packages.Package) []*job {
 	var all []*job
 	packages.Visit(roots, nil, func(p *packages.Package) {
-		main := p.Module != nil && p.Module.Main // its bodies are what is linted
-		j := &job{pkg: p, bodies: main || !l.Opaque(p.PkgPath), files: p.GoFiles, done: make(chan struct{})}
+		j := &job{pkg: p, files: p.GoFiles, done: make(chan struct{})}
+		j.bodies = j.main() || !l.Opaque(p.PkgPath)
 		l.jobs[p] = j
 		all = append(all, j)
 	})
 	return all
-}
-
-// cgo asks the go command for the files that cgo makes of packages that are
-// checked with bodies and import "C". No other package needs a C compiler.
-func (l *loader) cgo(pc *packages.Config, all []*job) error {
-	byID := map[string]*job{}
-	var paths []string
-	for _, j := range all {
-		if j.bodies && importsC(j.files, l.replaced) {
-			byID[j.pkg.ID] = j
-			paths = append(paths, j.pkg.PkgPath)
-		}
-	}
-	if len(paths) == 0 {
-		return nil
-	}
-	compiled := *pc
-	compiled.Mode = packages.NeedName | packages.NeedCompiledGoFiles
-	pkgs, err := packages.Load(&compiled, paths...)
-	if err != nil {
-		return err
-	}
-	for _, p := range pkgs {
-		if j := byID[p.ID]; j != nil && len(p.CompiledGoFiles) > 0 {
-			j.files = p.CompiledGoFiles
-		}
-	}
-	return nil
 }
 
 // program sorts out what can be analysed: packages without errors, all imports
