@@ -303,14 +303,15 @@ func (p *Package) bodyEffects(fn *types.Func) []Effect {
 	if p.Handed(fn) {
 		return nil
 	}
+	// What is known of it counts: a generated client speaks HTTP underneath.
+	if m, ok := p.cat.Func(fn); ok && m.Effect != "" {
+		return []Effect{{Kind: m.Effect, Name: fn.FullName()}}
+	}
 	if n := p.funcs[fn]; n != nil {
 		return n.effects
 	}
 	if s := p.Of(fn); s != nil {
 		return s.Effects
-	}
-	if m, ok := p.cat.Func(fn); ok && m.Effect != "" { // behind an interface of the user's
-		return []Effect{{Kind: m.Effect, Name: fn.FullName()}}
 	}
 	return nil
 }

@@ -32,6 +32,22 @@ func (p *Package) unseen(t target) bool {
 	return p.followed(t) && len(p.impls.of(t.fn)) == 0 && p.Role(t.fn.Signature().Recv().Type()) == catalog.NoRole
 }
 
+// calledValue tells of the call of a function value what the models say of its
+// type, or that nothing can be known.
+func (w *walker) calledValue(call *ast.CallExpr, callees []target) []Effect {
+	t := w.pass.TypesInfo.TypeOf(call.Fun)
+	kind, name := w.cat.CallKind(t), types.TypeString(t, nil)
+	known := slices.ContainsFunc(callees, func(t target) bool { return t.fn != nil || t.lit != nil })
+	switch {
+	case kind != "" && !known:
+	case len(callees) == 0 && w.opaqueValue(call.Fun, 0):
+		kind, name = Unknown, types.ExprString(call.Fun)
+	default:
+		return nil
+	}
+	return []Effect{{Kind: kind, Name: name, Way: []Frame{w.frame(name, call.Pos())}}}
+}
+
 // opaqueValue reports whether a called expression is a function value of which
 // nothing can be known: what a field, an element or a package-level variable
 // holds. What a parameter holds, callers know.

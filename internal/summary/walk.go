@@ -115,9 +115,7 @@ func (w *walker) walk(n *node, tree ast.Node) {
 			w.operands(n, x)
 			return false
 		case *ast.SendStmt:
-			if !w.hasRoom(x) {
-				w.direct(n, x, catalog.Wait, "channel send")
-			}
+			w.send(n, x)
 		case *ast.UnaryExpr:
 			if x.Op == token.ARROW {
 				w.receive(n, x, x.X)
@@ -183,10 +181,7 @@ func (w *walker) call(n *node, call *ast.CallExpr, async bool) {
 		}
 	}
 	o.streamed = w.streamArgs(call, o.callees)
-	if len(o.callees) == 0 && w.opaqueValue(call.Fun, 0) {
-		name := types.ExprString(call.Fun)
-		o.direct = append(o.direct, Effect{Kind: Unknown, Name: name, Way: []Frame{w.frame(name, call.Pos())}})
-	}
+	o.direct = append(o.direct, w.calledValue(call, o.callees)...)
 	for i, a := range call.Args {
 		if t := w.pass.TypesInfo.TypeOf(a); t != nil {
 			index := paramIndex(w.pass.TypesInfo.TypeOf(call.Fun), i)
