@@ -161,7 +161,7 @@ func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 		if st.life == summary.Failed && o.Life.Ended() && p.Path != "" && m.failedHolder(st.env, op.arg(p.Arg)) && m.assume(&s, call, o, op) {
 			m.record.unchecked = true // it reaches into a holder that is nil
 		}
-		if p.Ends() && !o.Life.Ended() && m.byOwnState(&s, o, op, p.Loc) || !m.assume(&s, call, o, op) {
+		if p.Ends() && !o.Life.Ended() && (m.byOwnState(&s, o, op, p.Loc) || byHiddenState(p, o)) || !m.assume(&s, call, o, op) {
 			continue
 		}
 		s.escaped = s.escaped || o.Escapes
@@ -202,6 +202,15 @@ func (m *machine) byOwnState(st *state, o summary.Outcome, op operation, loc sum
 		}
 	}
 	return false
+}
+
+// byHiddenState reports whether nothing that callers see tells an outcome of a
+// wrapper's method that leaves its transaction open from one that ends it: the
+// name of a savepoint, say. It is taken to end it.
+func byHiddenState(p *summary.TxParam, o summary.Outcome) bool {
+	return p.Path != "" && slices.ContainsFunc(p.Outcomes, func(end summary.Outcome) bool {
+		return end.Life.Ended() && end.Compatible(o)
+	})
 }
 
 // holdParam puts a transaction that was handed in into the results.

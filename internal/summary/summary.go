@@ -219,6 +219,26 @@ type Outcome struct {
 	Holders []Holder
 }
 
+// Compatible reports whether nothing that a caller sees excludes that a
+// function returns in both ways.
+func (o Outcome) Compatible(with Outcome) bool {
+	for _, a := range o.Conds {
+		for _, b := range with.Conds {
+			if a.Loc == b.Loc && a.Deref == b.Deref && a.Is != b.Is {
+				return false
+			}
+		}
+	}
+	for _, a := range o.Results {
+		for _, b := range with.Results {
+			if a.Index == b.Index && a.Is != b.Is {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // An Opening is what a function that opens a transaction returns.
 type Opening struct {
 	Outcomes []Outcome
