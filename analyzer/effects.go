@@ -74,7 +74,7 @@ func effectsInTx(u *unit, t *region.Transaction) {
 		first := enabled[0]
 		r, _ := ruleByID(ruleOf(first.Kind))
 		f := u.finding(r, e.Place, t)
-		f.Message = fmt.Sprintf("%s inside a transaction: %s%s; %s", phrases[first.Kind], way(t.Function, first)+why(first), others(enabled[1:]), advice(e.Stage, t))
+		f.Message = fmt.Sprintf("%s inside a transaction: %s%s; %s", phrases[first.Kind], way(t.Function, first)+why(first), others(enabled[1:]), advice(e.Stage, first.Kind, t))
 		if t.Retried {
 			f.Level = report.Error
 		}
@@ -142,8 +142,9 @@ func others(rest []summary.Effect) string {
 	return " (also " + strings.Join(names, ", ") + ")"
 }
 
-// advice says what to do, by where the effect stands in the region.
-func advice(s region.Stage, t *region.Transaction) string {
+// advice says what to do, by where the effect stands in the region. Waiting has no
+// result to keep.
+func advice(s region.Stage, kind catalog.Kind, t *region.Transaction) string {
 	again := ""
 	if t.Retried {
 		again = "; " + t.Runner + " may run its callback again, so this can happen more than once"
@@ -158,6 +159,8 @@ func advice(s region.Stage, t *region.Transaction) string {
 		return "begin the transaction after it" + again
 	case s == region.Ends, s == region.Alone && begun:
 		return "move it below the commit" + again
+	case kind == catalog.Sleep, kind == catalog.Wait:
+		return "do it before the transaction, or after the commit" + again
 	}
 	return "do it before the transaction and keep its result, or write an outbox row and do it after the commit" + again
 }

@@ -16,7 +16,7 @@ const (
 	quick   contact = iota // nothing, and it takes no time worth speaking of, or is not known
 	apart                  // nothing
 	touches                // it is handed the transaction, or speaks to a database
-	works                  // it is handed the transaction, and may run statements: its body is not known
+	works                  // it is handed the transaction, and may run statements: its body is not known, or takes it out of a context
 )
 
 // meet notes what a call of the root has to do with the open transaction.
@@ -39,12 +39,22 @@ func (m *machine) bodyKnown(op operation) bool {
 	return known
 }
 
+// asks reports whether a call may take the transaction out of its context, and
+// run statements on it.
+func (m *machine) asks(op operation) bool {
+	if op.fn == nil {
+		return false
+	}
+	s, _ := m.summary(op.fn)
+	return s != nil && s.Asks
+}
+
 func (m *machine) contact(op operation, st state) contact {
 	for _, s := range append(slices.Clone(op.args), op.recv, op.value) {
 		if s == nil || !m.carries(st.env, s, 0) {
 			continue
 		}
-		if m.bodyKnown(op) {
+		if m.bodyKnown(op) && !m.asks(op) {
 			return touches
 		}
 		return works

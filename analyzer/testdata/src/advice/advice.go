@@ -125,7 +125,7 @@ func loop(ctx context.Context, db *sql.DB, n int) error {
 	}
 	defer tx.Rollback()
 	for range n {
-		time.Sleep(time.Second) // want:sleep-in-tx says do it before the transaction and keep its result
+		time.Sleep(time.Second) // want:sleep-in-tx says do it before the transaction, or after the commit
 		if err := save(ctx, tx); err != nil {
 			return err
 		}
@@ -162,7 +162,7 @@ func (s *store) behind(ctx context.Context) error {
 	if err := s.rows.save(ctx, tx); err != nil {
 		return err
 	}
-	time.Sleep(time.Second) // want:sleep-in-tx says do it before the transaction and keep its result
+	time.Sleep(time.Second) // want:sleep-in-tx says do it before the transaction, or after the commit
 	if err := s.rows.save(ctx, tx); err != nil {
 		return err
 	}
@@ -218,7 +218,7 @@ func (s *store) twice(ctx context.Context) error {
 
 // handed was begun by others: before it, nothing is known.
 func handed(ctx context.Context, tx *sql.Tx) error {
-	time.Sleep(time.Second) // want:sleep-in-tx says do it before the transaction and keep its result
+	time.Sleep(time.Second) // want:sleep-in-tx says do it before the transaction, or after the commit
 	if err := save(ctx, tx); err != nil {
 		return err
 	}
