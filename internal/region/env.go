@@ -113,10 +113,16 @@ func fieldName(t types.Type, i int) string {
 }
 
 // load reads a cell of type t. A field of a struct that was stored as a whole
-// is found in that struct.
+// is found in that struct, and one of what a function finds in an argument may
+// be known by the way from the argument.
 func (e *env) load(c cell, t types.Type) symbol {
 	if s, ok := e.cells[c]; ok {
 		return s
+	}
+	if in, ok := c.base.(initial); ok {
+		if s, ok := e.cells[cell{in.cell.base, in.cell.path + c.path}]; ok {
+			return s
+		}
 	}
 	for i := strings.LastIndexByte(c.path, '.'); i >= 0; i = strings.LastIndexByte(c.path[:i], '.') {
 		outer := cell{c.base, c.path[:i]}

@@ -72,6 +72,9 @@ func (a *Analysis) argumentSites(fn *ssa.Function, have []*site) []*site {
 	for loc, t := range a.heldIn(fn) {
 		add(loc, t, Argument)
 	}
+	for loc, t := range a.wrappedAgain(fn) {
+		add(loc, t, Argument)
+	}
 	slices.SortStableFunc(list, func(x, y *site) int {
 		if x.loc.Arg != y.loc.Arg {
 			return x.loc.Arg - y.loc.Arg
@@ -105,6 +108,39 @@ func (a *Analysis) heldIn(fn *ssa.Function) map[summary.Loc]types.Type {
 		}
 	}
 	return found
+}
+
+// wrappedAgain finds handles in parameters of a constructor: a function that
+// returns what can hold them.
+func (a *Analysis) wrappedAgain(fn *ssa.Function) map[summary.Loc]types.Type {
+	found := map[summary.Loc]types.Type{}
+	for r := range fn.Signature.Results().Variables() {
+		if !a.wraps(r.Type(), 0) {
+			continue
+		}
+		for i := range fn.Signature.Params().Len() {
+			a.fieldsOf(fn.Signature.Params().At(i).Type(), func(path string, t types.Type) {
+				found[summary.Loc{Arg: i, Path: path}] = t
+			})
+		}
+	}
+	return found
+}
+
+// fieldsOf lists the handles in the fields of a struct, or of what points to one.
+func (sc *Scope) fieldsOf(t types.Type, each func(path string, t types.Type)) {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok || sc.isOpaque(t) {
+		return
+	}
+	for f := range s.Fields() {
+		if sc.maybeHandle(f.Type()) {
+			each("."+f.Name(), f.Type())
+		}
+	}
 }
 
 // passedOn finds handles that a callee finds in what the function passes on:
@@ -166,6 +202,10 @@ func (sc *Scope) fieldOf(fn *ssa.Function, v ssa.Value) (summary.Loc, bool) {
 			v = x.X
 		case *ssa.ChangeInterface:
 			v = x.X
+		case *ssa.TypeAssert:
+			v = x.X
+		case *ssa.Extract: // of an assertion
+			v = x.Tuple
 		case *ssa.Alloc:
 			p := ir.Spilled(x)
 			if p == nil {

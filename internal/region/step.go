@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/summary"
 )
@@ -59,6 +60,7 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 		b.m.leak(&st, instr.Key)
 	case *ssa.TypeAssert:
 		b.m.looked(&st, st.env.of(instr.X))
+		b.m.asserts(instr, st.env)
 	case *ssa.Call:
 		return b.call(instr, st)
 	case *ssa.Go:
@@ -156,6 +158,34 @@ func matters(t types.Type, c cell) bool {
 func (b *body) loadStruct(v *ssa.UnOp, c cell, e *env) {
 	e.cells[cell{v, ""}] = e.load(c, v.Type())
 	e.copyFields(c.base, c.path, v, "")
+}
+
+// asserts tells whether the transaction is of a type that it is asserted to be.
+// Of a parameter that may be one only the interface is known: it is taken for
+// what the code takes it for, but for no pool.
+func (m *machine) asserts(instr *ssa.TypeAssert, e *env) {
+	if !instr.CommaOk || e.of(instr.X) != (txSymbol{}) {
+		return
+	}
+	is := m.Summaries.Role(instr.AssertedType) == catalog.Tx
+	if t := m.site.typ; t != nil && !types.IsInterface(t) {
+		is = isA(t, instr.AssertedType)
+	} else if types.IsInterface(instr.AssertedType) {
+		return
+	}
+	for _, r := range *instr.Referrers() {
+		if ok, isOK := r.(*ssa.Extract); isOK && ok.Index == 1 {
+			e.alias[ok] = boolSymbol(is)
+		}
+	}
+}
+
+// isA reports whether a value of the concrete type t is also of another type.
+func isA(t, as types.Type) bool {
+	if iface, ok := as.Underlying().(*types.Interface); ok {
+		return types.Implements(t, iface)
+	}
+	return types.Identical(t, as)
 }
 
 // leaveBody notes the state at a return.

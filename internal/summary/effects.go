@@ -35,7 +35,7 @@ type Package struct {
 	alike    map[*types.TypeName][]Alike
 
 	handles   *bool                          // see seesHandles
-	wrappers  map[*types.Named]bool          // see wraps
+	wrappers  map[*types.Named]catalog.Role  // see wraps
 	methodsOf map[*types.Named][]*types.Func // see methods
 }
 
@@ -46,7 +46,7 @@ func New(pass *analysis.Pass, cat *catalog.Catalog, directives []directive.Direc
 		pass: pass, cat: cat,
 		funcs: map[*types.Func]*node{}, ops: map[ast.Node]*op{}, declared: map[*types.Func]*Summary{}, foreign: map[*types.Func]*Summary{},
 		slots: newSlots(), alike: map[*types.TypeName][]Alike{},
-		wrappers: map[*types.Named]bool{}, methodsOf: map[*types.Named][]*types.Func{},
+		wrappers: map[*types.Named]catalog.Role{}, methodsOf: map[*types.Named][]*types.Func{},
 	}
 	p.declare(directives)
 	for _, file := range pass.Files {

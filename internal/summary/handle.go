@@ -10,7 +10,8 @@ import (
 
 // Role says what a value of type t is for a transaction. Beside the types that
 // the models know, a type of the user's is a transaction when it has a method
-// that commits a transaction it holds and one that rolls it back.
+// that commits a transaction it holds and one that rolls it back; where another
+// one opens a transaction on what it holds, it may be either.
 func (p *Package) Role(t types.Type) catalog.Role {
 	if t == nil {
 		return catalog.NoRole
@@ -18,37 +19,51 @@ func (p *Package) Role(t types.Type) catalog.Role {
 	if r := p.cat.Role(t); r != catalog.NoRole {
 		return r
 	}
-	if p.wraps(t) {
-		return catalog.Tx
-	}
-	return catalog.NoRole
+	return p.wraps(t)
 }
 
-// wraps reports whether the methods of t end a transaction it holds.
-func (p *Package) wraps(t types.Type) bool {
+// wraps tells by the methods of t whether it wraps a transaction.
+func (p *Package) wraps(t types.Type) catalog.Role {
 	named := namedOf(t)
 	if named == nil || named.Obj().Pkg() == nil || !p.seesHandles() {
-		return false
+		return catalog.NoRole
 	}
-	if is, known := p.wrappers[named]; known {
-		return is
+	if role, known := p.wrappers[named]; known {
+		return role
 	}
-	is := p.cat.Covers(named.Obj().Pkg().Path()) != catalog.Opaque && p.endsBoth(named)
+	role := catalog.NoRole
+	if p.cat.Covers(named.Obj().Pkg().Path()) != catalog.Opaque {
+		role = p.wrapper(named)
+	}
 	// Of types from elsewhere all is known. What the methods of the package do
 	// is still being found out, and they may be behind any interface.
 	if named.Obj().Pkg() != p.pass.Pkg && !types.IsInterface(named) {
-		p.wrappers[named] = is
+		p.wrappers[named] = role
 	}
-	return is
+	return role
 }
 
-func (p *Package) endsBoth(named *types.Named) bool {
-	commit, rollback := false, false
+func (p *Package) wrapper(named *types.Named) catalog.Role {
+	commit, rollback, opens := false, false, false
 	for _, fn := range p.methods(named) {
 		c, r := p.endsReceiver(fn)
 		commit, rollback = commit || c, rollback || r
+		opens = opens || p.opensOnReceiver(fn)
 	}
-	return commit && rollback
+	switch {
+	case !commit || !rollback:
+		return catalog.NoRole
+	case opens:
+		return catalog.Either
+	}
+	return catalog.Tx
+}
+
+// opensOnReceiver reports whether a method opens a transaction, no savepoint, on
+// what its receiver holds, and returns it.
+func (p *Package) opensOnReceiver(fn *types.Func) bool {
+	s := p.Of(fn)
+	return s != nil && s.Opens != nil && s.Opens.Pool != nil && s.Opens.Pool.Arg == catalog.Recv
 }
 
 // seesHandles reports whether the package can have to do with a transaction at
