@@ -10,9 +10,10 @@ import (
 )
 
 // cgo asks the go command for the files that cgo makes of packages that are
-// checked with bodies and import "C". No other package needs a C compiler. Of a
-// dependency that can't be compiled here, its declarations must do.
-func (l *loader) cgo(pc *packages.Config, all []*job) error {
+// checked with bodies and import "C", and returns all jobs there are then. No
+// other package needs a C compiler. Of a dependency that can't be compiled here,
+// its declarations must do.
+func (l *loader) cgo(pc *packages.Config, all []*job) ([]*job, error) {
 	byID := map[string]*job{}
 	var paths []string
 	for _, j := range all {
@@ -22,13 +23,13 @@ func (l *loader) cgo(pc *packages.Config, all []*job) error {
 		}
 	}
 	if len(paths) == 0 {
-		return nil
+		return all, nil
 	}
 	compiled := *pc
 	compiled.Mode = packages.NeedName | packages.NeedCompiledGoFiles
 	pkgs, err := packages.Load(&compiled, paths...)
 	if err != nil {
-		return err
+		return nil, goError(err)
 	}
 	for _, p := range pkgs {
 		j := byID[p.ID]
@@ -37,6 +38,7 @@ func (l *loader) cgo(pc *packages.Config, all []*job) error {
 		}
 		if len(p.Errors) > 0 && !j.main() {
 			j.bodies = false
+			delete(byID, p.ID)
 			continue
 		}
 		j.note(p.Errors)
@@ -44,7 +46,40 @@ func (l *loader) cgo(pc *packages.Config, all []*job) error {
 			j.files = p.CompiledGoFiles
 		}
 	}
-	return nil
+	return l.importForC(pc, all, byID)
+}
+
+// forC are the packages that files made by cgo import.
+var forC = []string{"runtime/cgo", "syscall", "unsafe"}
+
+// importForC adds what the files made by cgo import.
+func (l *loader) importForC(pc *packages.Config, all []*job, compiled map[string]*job) ([]*job, error) {
+	pkgs, err := packages.Load(pc, forC...)
+	if err != nil {
+		return nil, goError(err)
+	}
+	known := map[string]*job{}
+	for _, j := range all {
+		known[j.pkg.PkgPath] = j
+	}
+	packages.Visit(pkgs, nil, func(p *packages.Package) {
+		for path, imp := range p.Imports {
+			if j := known[imp.PkgPath]; j != nil {
+				p.Imports[path] = j.pkg
+			}
+		}
+		if known[p.PkgPath] == nil {
+			j := l.job(p)
+			known[p.PkgPath] = j
+			all = append(all, j)
+		}
+	})
+	for _, j := range compiled {
+		for _, path := range forC {
+			j.pkg.Imports[path] = known[path].pkg
+		}
+	}
+	return all, nil
 }
 
 // importsC reports whether one of the files imports "C".

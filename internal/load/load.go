@@ -81,8 +81,8 @@ func Load(c Config) (*Program, error) {
 		return nil, err
 	}
 	l := &loader{Config: c, fset: pc.Fset, sizes: sizes, replaced: replaced, slots: make(chan struct{}, runtime.GOMAXPROCS(0)), jobs: map[*packages.Package]*job{}}
-	all := l.plan(roots)
-	if err := l.cgo(pc, all); err != nil {
+	all, err := l.cgo(pc, l.plan(roots))
+	if err != nil {
 		return nil, err
 	}
 	var wg sync.WaitGroup
@@ -139,12 +139,16 @@ func (j *job) main() bool {
 func (l *loader) plan(roots []*packages.Package) []*job {
 	var all []*job
 	packages.Visit(roots, nil, func(p *packages.Package) {
-		j := &job{pkg: p, files: p.GoFiles, done: make(chan struct{})}
-		j.bodies = j.main() || !l.Opaque(p.PkgPath)
-		l.jobs[p] = j
-		all = append(all, j)
+		all = append(all, l.job(p))
 	})
 	return all
+}
+
+func (l *loader) job(p *packages.Package) *job {
+	j := &job{pkg: p, files: p.GoFiles, done: make(chan struct{})}
+	j.bodies = j.main() || !l.Opaque(p.PkgPath)
+	l.jobs[p] = j
+	return j
 }
 
 // program sorts out what can be analysed: packages without errors, all imports
