@@ -32,6 +32,7 @@ var phrases = map[catalog.Kind]string{
 	catalog.Compute: "heavy computation",
 
 	catalog.Response:  "response written",
+	catalog.Lock:      "mutex taken",
 	summary.Forbidden: "forbidden call",
 	summary.Unknown:   "call of what can't be seen",
 }
@@ -99,12 +100,11 @@ func (u *unit) canFollow(t *region.Transaction, e region.Effect) bool {
 		})
 }
 
-// enabledOf lists the effects whose rule is on. A mutex is none by itself: what
-// counts is how long it is held, see lockInTx.
+// enabledOf lists the effects whose rule is on.
 func (u *unit) enabledOf(effects []summary.Effect) []summary.Effect {
 	var enabled []summary.Effect
 	for _, x := range effects {
-		if x.Kind != catalog.Lock && u.enabled[ruleOf(x.Kind)] {
+		if u.enabled[ruleOf(x.Kind)] {
 			enabled = append(enabled, x)
 		}
 	}

@@ -26,7 +26,7 @@ const (
 	Wait     Kind = "wait"
 	Compute  Kind = "compute"
 	Response Kind = "response"
-	Lock     Kind = "lock"
+	Lock     Kind = "lock" // counts only where it is taken: nobody waits for what a callee has released
 )
 
 // Kinds lists all kinds in the order of the contract's table: where a call has

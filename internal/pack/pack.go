@@ -1,7 +1,7 @@
 // Package pack writes values of structs, slices, pointers, strings, booleans
 // and integers in few bytes, the same from run to run: each string is written
-// once, and what is zero is left out. What was written can only be read as the
-// type that it was.
+// once, and so is each element of a slice that can be compared; what is zero is
+// left out. What was written can only be read as the type that it was.
 package pack
 
 import (
@@ -14,7 +14,7 @@ import (
 // Encode writes a value. It panics where the type has something else in it, or
 // a struct has fields that are not exported, or more than 64.
 func Encode(v any) []byte {
-	e := &encoder{numbers: map[string]uint64{}}
+	e := &encoder{numbers: map[string]uint64{}, elements: map[reflect.Type]map[any]uint64{}}
 	e.collect(reflect.ValueOf(v))
 	e.table()
 	e.value(reflect.ValueOf(v))
@@ -22,8 +22,9 @@ func Encode(v any) []byte {
 }
 
 type encoder struct {
-	numbers map[string]uint64
-	out     []byte
+	numbers  map[string]uint64
+	elements map[reflect.Type]map[any]uint64 // that were written, by type
+	out      []byte
 }
 
 func (e *encoder) uint(n uint64) { e.out = binary.AppendUvarint(e.out, n) }
@@ -90,12 +91,38 @@ func (e *encoder) value(v reflect.Value) {
 	case reflect.Slice:
 		e.uint(uint64(v.Len()))
 		for i := range v.Len() {
-			e.value(v.Index(i))
+			e.element(v.Index(i))
 		}
 	case reflect.Struct:
 		e.fields(v)
 	default:
 		panic(fmt.Sprintf("pack: can't write a %s", v.Type()))
+	}
+}
+
+// interned reports whether elements of a type are written once.
+func interned(t reflect.Type) bool { return t.Kind() == reflect.Struct && t.Comparable() }
+
+// element writes an element of a slice: where there was an equal one, the number
+// of that; else how many there were, and the value.
+func (e *encoder) element(v reflect.Value) {
+	if !interned(v.Type()) {
+		e.value(v)
+		return
+	}
+	seen := e.elements[v.Type()]
+	if seen == nil {
+		seen = map[any]uint64{}
+		e.elements[v.Type()] = seen
+	}
+	n, again := seen[v.Interface()]
+	if !again {
+		n = uint64(len(seen))
+		seen[v.Interface()] = n
+	}
+	e.uint(n)
+	if !again {
+		e.value(v)
 	}
 }
 
@@ -121,7 +148,7 @@ func (e *encoder) fields(v reflect.Value) {
 // Decode reads a value into what ptr points to. Its error says that the bytes
 // were not written for that type.
 func Decode(data []byte, ptr any) (err error) {
-	d := &decoder{in: data}
+	d := &decoder{in: data, elements: map[reflect.Type][]reflect.Value{}}
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("pack: no %T: %v", ptr, r)
@@ -137,8 +164,9 @@ func Decode(data []byte, ptr any) (err error) {
 
 // A decoder panics where the bytes end early or make no sense.
 type decoder struct {
-	in      []byte
-	strings []string
+	in       []byte
+	strings  []string
+	elements map[reflect.Type][]reflect.Value
 }
 
 func (d *decoder) uint() uint64 {
@@ -197,7 +225,7 @@ func (d *decoder) value(v reflect.Value) {
 		n := d.length()
 		v.Set(reflect.MakeSlice(v.Type(), n, n))
 		for i := range n {
-			d.value(v.Index(i))
+			d.element(v.Index(i))
 		}
 	case reflect.Struct:
 		set := d.uint()
@@ -209,4 +237,18 @@ func (d *decoder) value(v reflect.Value) {
 	default:
 		panic(fmt.Sprintf("pack: can't read a %s", v.Type()))
 	}
+}
+
+func (d *decoder) element(v reflect.Value) {
+	if !interned(v.Type()) {
+		d.value(v)
+		return
+	}
+	seen := d.elements[v.Type()]
+	if n := d.uint(); n != uint64(len(seen)) {
+		v.Set(seen[n])
+		return
+	}
+	d.value(v)
+	d.elements[v.Type()] = append(seen, v)
 }

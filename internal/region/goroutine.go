@@ -201,6 +201,6 @@ func (m *machine) startPlace(at ssa.CallInstruction) Place {
 // transaction is open.
 func (m *machine) goroutines(where staging) []Effect {
 	return m.reached(where, func(e *event, x summary.Effect) bool {
-		return x.Async && x.Kind != catalog.Lock && slices.Contains(catalog.Kinds, x.Kind)
+		return x.Async && slices.Contains(catalog.Kinds, x.Kind)
 	})
 }

@@ -9,7 +9,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/summary"
 )
@@ -142,7 +141,7 @@ func (m *machine) endsButOnPanic(t *Transaction, exits []exit) bool {
 // transaction open.
 func (m *machine) effects(where staging) []Effect {
 	return m.reached(where, func(e *event, x summary.Effect) bool {
-		return !x.Async && x.Kind != catalog.Lock && (e.closes == nil || slices.Contains(e.closes.Inside, x.Kind))
+		return !x.Async && (e.closes == nil || slices.Contains(e.closes.Inside, x.Kind))
 	})
 }
 

@@ -295,17 +295,15 @@ func (p *Package) bodyEffects(fn *types.Func) []Effect {
 		return d.Effects
 	}
 	if p.cat.Overrides(fn) {
-		if m, _ := p.cat.Func(fn); m.Effect != "" {
-			return []Effect{{Kind: m.Effect, Name: p.Display(fn)}}
-		}
-		return nil
+		m, _ := p.cat.Func(fn)
+		return modelEffect(m, p.Display(fn))
 	}
 	if p.Handed(fn) {
 		return nil
 	}
 	// What is known of it counts: a generated client speaks HTTP underneath.
-	if m, ok := p.cat.Func(fn); ok && m.Effect != "" {
-		return []Effect{{Kind: m.Effect, Name: fn.FullName()}}
+	if m, ok := p.cat.Func(fn); ok && happens(m) != "" {
+		return modelEffect(m, fn.FullName())
 	}
 	if n := p.funcs[fn]; n != nil {
 		return n.effects
@@ -314,6 +312,22 @@ func (p *Package) bodyEffects(fn *types.Func) []Effect {
 		return s.Effects
 	}
 	return nil
+}
+
+func modelEffect(m catalog.Func, name string) []Effect {
+	if kind := happens(m); kind != "" {
+		return []Effect{{Kind: kind, Name: name}}
+	}
+	return nil
+}
+
+// happens returns the kind of the effect that calling a function of the models
+// has, or "". Taking a mutex is none: package region follows how long it is held.
+func happens(m catalog.Func) catalog.Kind {
+	if m.Effect == catalog.Lock {
+		return ""
+	}
+	return m.Effect
 }
 
 // overrides reports whether a directive says what the effects are.

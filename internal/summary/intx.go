@@ -31,6 +31,12 @@ func (s *set[T]) add(x T) bool {
 // all lists the values in order.
 func (s *set[T]) all() []T { return slices.SortedFunc(maps.Values(s.has), s.compare) }
 
+// alike reports whether two calls differ in their port alone.
+func (c PortCall) alike(other PortCall) bool {
+	c.Port = other.Port
+	return c == other
+}
+
 func (c PortCall) id() string {
 	return fmt.Sprint(c.At, c.Port.Method, c.Port.Slot, c.Runner)
 }
@@ -66,16 +72,18 @@ const (
 	maxInside = 16 // ports of an offer
 )
 
-// InTx is what packages tell of calls inside transactions: names are told once,
-// and by number.
+// InTx is what packages tell of calls inside transactions: names, and the ports
+// of a place, are told once, and by number. Many places call the same.
 type InTx struct {
 	Names  []string
+	Ports  [][]Port
 	Calls  []inTxCall
 	Offers []inTxOffer
 }
 
+// inTxCall are the calls at one place.
 type inTxCall struct {
-	Port     Port
+	Ports    int
 	At       inTxFrame
 	Function int
 	Retried  bool
@@ -83,10 +91,10 @@ type inTxCall struct {
 }
 
 type inTxOffer struct {
-	Call     inTxCall
+	Call     inTxCall // of one port
 	Callback int
 	Effects  []inTxEffect
-	Ports    []Port
+	Ports    int // that it calls itself
 }
 
 type inTxEffect struct {
@@ -96,19 +104,27 @@ type inTxEffect struct {
 
 type inTxFrame struct{ Name, File, Line, Col int }
 
-// An encoder numbers names.
+// An encoder numbers names and lists of ports.
 type encoder struct {
 	InTx
 	numbers map[string]int
+	lists   map[string]int
 }
 
+// encode takes both in their order: the calls at a place come together.
 func encode(calls []PortCall, offers []Offer) InTx {
-	e := &encoder{numbers: map[string]int{}}
-	for _, c := range calls[:min(len(calls), maxCalls)] {
-		e.Calls = append(e.Calls, e.call(c))
+	e := &encoder{numbers: map[string]int{}, lists: map[string]int{}}
+	calls = calls[:min(len(calls), maxCalls)]
+	for len(calls) > 0 {
+		n := 1
+		for n < len(calls) && calls[n].alike(calls[0]) {
+			n++
+		}
+		e.Calls = append(e.Calls, e.call(calls[:n]...))
+		calls = calls[n:]
 	}
 	for _, o := range offers[:min(len(offers), maxOffers)] {
-		enc := inTxOffer{e.call(PortCall{Port: o.Port, At: o.At, Function: o.Function}), o.Callback, nil, o.Ports[:min(len(o.Ports), maxInside)]}
+		enc := inTxOffer{e.call(PortCall{Port: o.Port, At: o.At, Function: o.Function}), o.Callback, nil, e.ports(o.Ports[:min(len(o.Ports), maxInside)])}
 		for _, x := range o.Effects[:min(len(o.Effects), maxKinds)] {
 			effect := inTxEffect{e.name(string(x.Kind)), e.name(x.Name), e.name(x.Why), nil}
 			for _, f := range x.Way {
@@ -135,17 +151,35 @@ func (e *encoder) frame(f Frame) inTxFrame {
 	return inTxFrame{e.name(f.Name), e.name(f.File), f.Line, f.Col}
 }
 
-func (e *encoder) call(c PortCall) inTxCall {
-	return inTxCall{c.Port, e.frame(c.At), e.name(c.Function), c.Retried, e.name(c.Runner)}
+// ports numbers a list of ports.
+func (e *encoder) ports(list []Port) int {
+	id := fmt.Sprint(list)
+	i, ok := e.lists[id]
+	if !ok {
+		i = len(e.Ports)
+		e.lists[id] = i
+		e.Ports = append(e.Ports, list)
+	}
+	return i
+}
+
+// call encodes calls that are alike.
+func (e *encoder) call(calls ...PortCall) inTxCall {
+	var ports []Port
+	for _, c := range calls {
+		ports = append(ports, c.Port)
+	}
+	c := calls[0]
+	return inTxCall{e.ports(ports), e.frame(c.At), e.name(c.Function), c.Retried, e.name(c.Runner)}
 }
 
 func (t InTx) decode() (calls []PortCall, offers []Offer) {
 	for _, c := range t.Calls {
-		calls = append(calls, t.call(c))
+		calls = append(calls, t.calls(c)...)
 	}
 	for _, enc := range t.Offers {
-		c := t.call(enc.Call)
-		o := Offer{Port: c.Port, Callback: enc.Callback, At: c.At, Function: c.Function, Ports: enc.Ports}
+		c := t.calls(enc.Call)[0]
+		o := Offer{Port: c.Port, Callback: enc.Callback, At: c.At, Function: c.Function, Ports: t.Ports[enc.Ports]}
 		for _, x := range enc.Effects {
 			e := Effect{Kind: catalog.Kind(t.Names[x.Kind]), Name: t.Names[x.Name], Why: t.Names[x.Why]}
 			for _, f := range x.Way {
@@ -162,8 +196,11 @@ func (t InTx) frame(f inTxFrame) Frame {
 	return Frame{Name: t.Names[f.Name], File: t.Names[f.File], Line: f.Line, Col: f.Col}
 }
 
-func (t InTx) call(c inTxCall) PortCall {
-	return PortCall{Port: c.Port, At: t.frame(c.At), Function: t.Names[c.Function], Retried: c.Retried, Runner: t.Names[c.Runner]}
+func (t InTx) calls(c inTxCall) (calls []PortCall) {
+	for _, x := range t.Ports[c.Ports] {
+		calls = append(calls, PortCall{Port: x, At: t.frame(c.At), Function: t.Names[c.Function], Retried: c.Retried, Runner: t.Names[c.Runner]})
+	}
+	return calls
 }
 
 func (f Frame) String() string { return fmt.Sprintf("%s:%d:%d", f.File, f.Line, f.Col) }

@@ -17,8 +17,9 @@ func (w *walker) modelled(fn *types.Func, call *ast.CallExpr) (effects []Effect,
 	if !ok || m.Log || w.declaredFor(fn) != nil {
 		return nil, nil
 	}
-	all := reach{kinds: kinds(m.Effect)}
-	if kind, known := w.streamVar(w.argExpr(call, catalog.Recv)); m.Effect != "" && known {
+	effect := happens(m)
+	all := reach{kinds: kinds(effect)}
+	if kind, known := w.streamVar(w.argExpr(call, catalog.Recv)); effect != "" && known {
 		all.kinds = kinds(kind) // os.Stdout is no file, os.Stdin is input
 	}
 	if !m.Wraps {

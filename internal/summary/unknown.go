@@ -18,12 +18,12 @@ func known(effects []Effect) []Effect {
 }
 
 // certain lists the effects that a caller of fn has before fn returns, and that
-// count wherever they happen: what is unknown does not, nor does a mutex.
+// count wherever they happen: what is unknown does not.
 func (p *Package) certain(fn *types.Func) []Effect {
 	return slices.DeleteFunc(slices.Clone(p.effectsOf(fn)), func(e Effect) bool { return !e.counts() })
 }
 
-func (e Effect) counts() bool { return !e.Async && e.Kind != Unknown && e.Kind != catalog.Lock }
+func (e Effect) counts() bool { return !e.Async && e.Kind != Unknown }
 
 // unseen reports whether a call goes through an interface of the user's that
 // nothing implements as far as the package can see. What is a transaction or

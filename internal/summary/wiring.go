@@ -19,7 +19,7 @@ type PortCall struct {
 }
 
 func comparePortCalls(a, b PortCall) int {
-	return cmp.Or(compareFrames(a.At, b.At), cmp.Compare(a.Port.Method, b.Port.Method), cmp.Compare(a.Port.Slot, b.Port.Slot), cmp.Compare(a.Runner, b.Runner))
+	return cmp.Or(compareFrames(a.At, b.At), cmp.Compare(a.Runner, b.Runner), cmp.Compare(a.Port.Method, b.Port.Method), cmp.Compare(a.Port.Slot, b.Port.Slot))
 }
 
 // A Wiring is a place where a concrete type with an effect becomes the
