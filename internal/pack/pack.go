@@ -1,7 +1,8 @@
 // Package pack writes values of structs, slices, pointers, strings, booleans
 // and integers in few bytes, the same from run to run: each string is written
 // once, and so is each element of a slice that can be compared; what is zero is
-// left out. What was written can only be read as the type that it was.
+// left out; what is long is compressed. What was written can only be read as the
+// type that it was.
 package pack
 
 import (
@@ -18,7 +19,7 @@ func Encode(v any) []byte {
 	e.collect(reflect.ValueOf(v))
 	e.table()
 	e.value(reflect.ValueOf(v))
-	return e.out
+	return deflate(e.out)
 }
 
 type encoder struct {
@@ -148,12 +149,12 @@ func (e *encoder) fields(v reflect.Value) {
 // Decode reads a value into what ptr points to. Its error says that the bytes
 // were not written for that type.
 func Decode(data []byte, ptr any) (err error) {
-	d := &decoder{in: data, elements: map[reflect.Type][]reflect.Value{}}
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("pack: no %T: %v", ptr, r)
 		}
 	}()
+	d := &decoder{in: inflate(data), elements: map[reflect.Type][]reflect.Value{}}
 	d.table()
 	d.value(reflect.ValueOf(ptr).Elem())
 	if len(d.in) > 0 {

@@ -2,6 +2,7 @@ package pack_test
 
 import (
 	"bytes"
+	"fmt"
 	"reflect"
 	"testing"
 
@@ -51,10 +52,42 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// TestLong: what is long and repeats itself takes few bytes, and comes back.
+func TestLong(t *testing.T) {
+	v := long()
+	data := pack.Encode(v)
+	var back value
+	if err := pack.Decode(data, &back); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(v, back) {
+		t.Error("it comes back as something else")
+	}
+	if !bytes.Equal(data, pack.Encode(back)) {
+		t.Error("it is written in other bytes the second time")
+	}
+	if n := len(v.Where); len(data) > 2*n {
+		t.Errorf("%d places of a hundred kinds take %d bytes", n, len(data))
+	}
+}
+
+// long is a value with many places, of which there are a hundred.
+func long() value {
+	v := sample()
+	for i := range 1000 {
+		v.Where = append(v.Where, place{fmt.Sprintf("dir/file%d", i%10), 1000 + i%100})
+	}
+	return v
+}
+
 // TestBroken: bytes that are cut off or changed give an error or another
 // value, but end.
 func TestBroken(t *testing.T) {
-	data := pack.Encode(sample())
+	t.Run("short", func(t *testing.T) { breakAll(t, pack.Encode(sample())) })
+	t.Run("long", func(t *testing.T) { breakAll(t, pack.Encode(long())) })
+}
+
+func breakAll(t *testing.T, data []byte) {
 	for i := range data {
 		var v value
 		if err := pack.Decode(data[:i], &v); err == nil {

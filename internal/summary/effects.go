@@ -27,6 +27,7 @@ type Package struct {
 
 	declared map[*types.Func]*Summary // by directive: interface methods, and functions
 	foreign  map[*types.Func]*Summary // of other packages, as facts tell; nil where there is none
+	facts    map[factKey]*Fact        // of other packages; nil where there is none
 	impls    *implementations
 	slots    slots
 	inTx     set[PortCall] // calls through interfaces inside transactions, see Wire
@@ -45,6 +46,7 @@ func New(pass *analysis.Pass, cat *catalog.Catalog, directives []directive.Direc
 	p := &Package{
 		pass: pass, cat: cat,
 		funcs: map[*types.Func]*node{}, ops: map[ast.Node]*op{}, declared: map[*types.Func]*Summary{}, foreign: map[*types.Func]*Summary{},
+		facts: map[factKey]*Fact{},
 		slots: newSlots(), alike: map[*types.TypeName][]Alike{},
 		wrappers: map[*types.Named]catalog.Role{}, methodsOf: map[*types.Named][]*types.Func{},
 	}

@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"fmt"
 	"go/types"
 	"slices"
 	"strings"
@@ -9,11 +8,14 @@ import (
 	"github.com/txlint/txlint/internal/pack"
 )
 
-// Fact is the summary of a function as other packages see it. It is the only
-// type of fact: it does not depend on the configuration, holds no maps, and
+// Fact tells the summaries of functions as other packages see them. It is the
+// only type of fact: it does not depend on the configuration, holds no maps, and
 // encodes to the same bytes from run to run, and to few: drivers write them
-// again with each package that imports the one they are about.
-// The fact of a variable has Flows alone, that of a package InTx.
+// again with each package that imports the one they are about. The fact of a
+// package has those of its functions, that of a type those of its methods: what
+// they say is much the same, and is written once. (Only who imports a package
+// can name its functions, and so drivers hand facts of packages to nobody else;
+// methods are called by whoever gets a value.) The fact of a variable has Own.
 type Fact struct {
 	contents        // not exported: gob would describe the types of all fields
 	packed   []byte // what a driver has read, until it is asked for: most never is
@@ -21,11 +23,16 @@ type Fact struct {
 
 // contents are what a fact says.
 type contents struct {
-	Summary
-	InTx InTx // calls through interfaces, made inside transactions
+	Own     Summary  // of the type or the variable
+	Members []Member // sorted by name
+	InTx    InTx     // of a package: calls through interfaces, made inside transactions
 }
 
-func factOf(s Summary) *Fact { return &Fact{contents: contents{Summary: s}} }
+// A Member is a function of a package or a method of a type, and its summary.
+type Member struct {
+	Name    string
+	Summary Summary
+}
 
 // GobEncode encodes the fact, or hands on what it was read from.
 func (f *Fact) GobEncode() ([]byte, error) {
@@ -57,124 +64,73 @@ func (f *Fact) unpack() *Fact {
 // AFact marks Fact as a fact.
 func (*Fact) AFact() {}
 
-// String tells the summary in one line, for tests.
+// String tells what the fact says, for tests: a line a member, sorted.
 func (f *Fact) String() string {
 	f = f.unpack()
-	var b strings.Builder
-	for _, e := range f.Effects {
-		async := ""
-		if e.Async {
-			async = "go "
-		}
-		fmt.Fprintf(&b, "%s%s:%s/%d ", async, e.Kind, e.Name, len(e.Way))
+	var lines []string
+	if own := f.Own.String(); own != "" {
+		lines = append(lines, own)
 	}
-	for _, s := range f.Streams {
-		fmt.Fprintf(&b, "stream%d:%s ", s.Param, s.Name)
+	for _, m := range f.Members {
+		lines = append(lines, m.Name+": "+m.Summary.String())
 	}
-	if len(f.Calls) > 0 {
-		fmt.Fprintf(&b, "calls%v ", f.Calls)
-	}
-	if f.Pure {
-		b.WriteString("pure ")
-	}
-	if f.Never != "" {
-		fmt.Fprintf(&b, "never:%s ", f.Never)
-	}
-	if f.Recovers {
-		b.WriteString("recovers ")
-	}
-	if f.NoReturn != "" {
-		fmt.Fprintf(&b, "noreturn:%s ", f.NoReturn)
-	}
-	if f.Opens != nil {
-		b.WriteString("opens ")
-	}
-	for _, p := range f.Params {
-		fmt.Fprintf(&b, "tx(%d%s)", p.Arg, p.Path)
-		if p.Stmts {
-			b.WriteString("stmts")
-		}
-		if p.Ends() {
-			b.WriteString("ends")
-		}
-		b.WriteByte(' ')
-	}
-	for _, r := range f.Runs {
-		fmt.Fprintf(&b, "runs%d%s ", r.Callback, r.Field)
-	}
-	if len(f.Ports) > 0 {
-		fmt.Fprintf(&b, "ports%d ", len(f.Ports))
-	}
-	for _, m := range f.Made {
-		fmt.Fprintf(&b, "made%d:%s ", m.Result, m.Type)
-	}
-	for _, flow := range f.Flows {
-		fmt.Fprintf(&b, "flow%d ", flow.Index)
-	}
-	f.tellPools(&b)
-	return strings.TrimSpace(b.String())
+	return strings.Join(lines, "\n")
 }
 
-// Export exports the summaries that other packages can ask for.
-func (p *Package) Export() {
-	p.exportWiring()
-	given := p.givenGlobals()
-	for _, n := range p.decls {
-		sum := *n.sum
-		sum.Effects = known(sum.Effects)
-		sum.Pools = slices.DeleteFunc(slices.Clone(sum.Pools), func(u PoolUse) bool {
-			v := p.global(u.Loc)
-			return v != nil && !v.Exported() && !given[v]
-		})
-		if n.fn.Signature().Recv() != nil && p.forTests(n.fn) {
-			sum.Effects, sum.Ports = nil, nil
-		}
-		if visible(n.fn) && !sum.IsZero() && !p.inTest(n.fn) {
-			p.pass.ExportObjectFact(n.fn, factOf(sum))
-		}
-	}
-	for fn, s := range p.declared {
-		if p.funcs[fn] == nil && visible(fn) {
-			p.pass.ExportObjectFact(fn, factOf(*s))
-		}
-	}
-	p.exportAlike()
-}
-
-// givenGlobals lists the package-level variables of which functions that
-// other packages can call open transactions, or which they return. Of others that are not
-// exported no other package can have a transaction open.
-func (p *Package) givenGlobals() map[*types.Var]bool {
-	given := map[*types.Var]bool{}
-	for _, n := range p.decls {
-		if !visible(n.fn) {
-			continue
-		}
-		if o := n.sum.Opens; o != nil && o.Pool != nil {
-			given[p.global(*o.Pool)] = true
-		}
-		for _, r := range n.sum.Runs {
-			if r.Pool != nil {
-				given[p.global(*r.Pool)] = true
-			}
-		}
-		for _, g := range n.sum.Gives {
-			given[p.global(g.From)] = true
-		}
-	}
-	return given
-}
-
-// global returns the variable of the package that a location begins at, or nil.
-func (p *Package) global(loc Loc) *types.Var {
-	rest, own := strings.CutPrefix(loc.Path, p.pass.Pkg.Path()+".")
-	if loc.Arg != GlobalArg || !own {
+// member returns the summary of a member, or nil.
+func (f *Fact) member(name string) *Summary {
+	i, found := slices.BinarySearchFunc(f.Members, name, func(m Member, name string) int { return strings.Compare(m.Name, name) })
+	if !found {
 		return nil
 	}
-	name, _, _ := strings.Cut(rest, ".")
-	v, _ := p.pass.Pkg.Scope().Lookup(name).(*types.Var)
-	return v
+	return &f.Members[i].Summary
 }
 
-// visible reports whether code of another package can call fn.
-func visible(fn *types.Func) bool { return fn.Exported() }
+// factOf returns what another package tells of a package-level object of its
+// own or a field, or with nil of itself; nil where that is nothing.
+func (p *Package) factOf(pkg *types.Package, obj types.Object) *Fact {
+	key := factKey{pkg, obj}
+	f, known := p.facts[key]
+	if known {
+		return f
+	}
+	var read Fact
+	if obj == nil && p.pass.ImportPackageFact(pkg, &read) || obj != nil && p.pass.ImportObjectFact(obj, &read) {
+		f = read.unpack()
+	}
+	p.facts[key] = f
+	return f
+}
+
+type factKey struct {
+	pkg *types.Package
+	obj types.Object
+}
+
+// toldBy returns the summary of a function of another package as its facts tell it.
+func (p *Package) toldBy(fn *types.Func) *Summary {
+	holder, ok := holderOf(fn)
+	if !ok {
+		return nil
+	}
+	f := p.factOf(fn.Pkg(), holder)
+	if f == nil {
+		return nil
+	}
+	return f.member(fn.Name())
+}
+
+// holderOf returns the type whose fact tells of a method, nil for a function,
+// of which the fact of the package tells. Nobody tells of the methods of
+// interfaces without a name.
+func holderOf(fn *types.Func) (holder types.Object, ok bool) {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return nil, true
+	}
+	named := namedOf(recv.Type())
+	if named == nil {
+		return nil, false
+	}
+	return named.Origin().Obj(), true
+}

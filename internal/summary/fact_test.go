@@ -27,7 +27,7 @@ func TestFact(t *testing.T) {
 	if !reflect.DeepEqual(full, back) {
 		t.Errorf("%+v comes back as %+v", full, back)
 	}
-	if full.String() != back.String() || full.IsZero() {
+	if full.String() != back.String() || full.String() == "" {
 		t.Errorf("got %q, want %q", back, full)
 	}
 }

@@ -51,11 +51,11 @@ func (o Offer) id() string {
 // of others than its direct imports.
 func (p *Package) imported() {
 	for _, imp := range p.pass.Pkg.Imports() {
-		var f Fact
-		if !p.pass.ImportPackageFact(imp, &f) {
+		f := p.factOf(imp, nil)
+		if f == nil {
 			continue
 		}
-		calls, offers := f.unpack().InTx.decode()
+		calls, offers := f.InTx.decode()
 		for _, c := range calls {
 			p.inTx.add(c)
 		}

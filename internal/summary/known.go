@@ -24,10 +24,7 @@ func (p *Package) Of(fn *types.Func) *Summary {
 	}
 	s, known := p.foreign[fn]
 	if !known {
-		var f Fact
-		if p.pass.ImportObjectFact(fn, &f) {
-			s = &f.unpack().Summary
-		}
+		s = p.toldBy(fn)
 		p.foreign[fn] = s
 	}
 	return s

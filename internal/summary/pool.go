@@ -40,17 +40,10 @@ func (p *Package) Alike(tn *types.TypeName) []Alike {
 	if tn.Pkg() == p.pass.Pkg {
 		return p.alike[tn]
 	}
-	var f Fact
-	p.pass.ImportObjectFact(tn, &f)
-	return f.unpack().Alike
-}
-
-func (p *Package) exportAlike() {
-	for tn, alike := range p.alike {
-		if tn.Exported() && len(alike) > 0 {
-			p.pass.ExportObjectFact(tn, factOf(Summary{Alike: alike}))
-		}
+	if f := p.factOf(tn.Pkg(), tn); f != nil {
+		return f.Own.Alike
 	}
+	return nil
 }
 
 // tellPools tells what a summary says of pools.

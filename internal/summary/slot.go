@@ -91,15 +91,27 @@ func (p *Package) slot(name string, owner slotOwner) Slot {
 		p.slots.owned[s] = owner
 		return s
 	}
-	var f Fact
-	if owner.obj.Pkg() != nil && p.pass.ImportObjectFact(owner.obj, &f) {
-		for _, flow := range f.unpack().Flows {
-			if flow.Index == owner.index {
-				p.slots.next[s] = flow.To
-			}
+	for _, flow := range p.toldFlows(owner.obj) {
+		if flow.Index == owner.index {
+			p.slots.next[s] = flow.To
 		}
 	}
 	return s
+}
+
+// toldFlows lists the flows of a function or a variable of another package.
+func (p *Package) toldFlows(obj types.Object) []Flow {
+	if obj.Pkg() == nil {
+		return nil
+	}
+	if fn, ok := obj.(*types.Func); ok {
+		if s := p.toldBy(fn); s != nil {
+			return s.Flows
+		}
+	} else if f := p.factOf(obj.Pkg(), obj); f != nil {
+		return f.Own.Flows
+	}
+	return nil
 }
 
 // paramSlot is the slot of a parameter, resultSlot that of a result.

@@ -13,9 +13,9 @@ const (
 	allPorts = 1500 // ports of all functions of a package
 )
 
-// exportWiring completes the summaries with what other packages need to know to
-// wire types and interfaces, and exports facts of variables and the package.
-func (p *Package) exportWiring() {
+// tellWiring completes the summaries with what other packages need to know to
+// wire types and interfaces, and tells that of variables and the package.
+func (p *Package) tellWiring(all facts) {
 	made, flows, per := p.made(), p.flows(), p.portsEach()
 	room := maxMade
 	for _, n := range p.decls {
@@ -31,11 +31,11 @@ func (p *Package) exportWiring() {
 	}
 	for obj, list := range flows {
 		if v, ok := obj.(*types.Var); ok && !p.inTest(v) {
-			p.pass.ExportObjectFact(v, factOf(Summary{Flows: list}))
+			all.of(v).Own.Flows = list
 		}
 	}
 	if calls, offers := p.inTx.all(), p.offered.all(); len(calls)+len(offers) > 0 {
-		p.pass.ExportPackageFact(&Fact{contents: contents{InTx: encode(calls, offers)}})
+		all.of(nil).InTx = encode(calls, offers)
 	}
 }
 
