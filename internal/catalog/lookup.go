@@ -166,6 +166,13 @@ func (c *Catalog) TellsTypes(pkg *types.Package) bool {
 	return c.pkg(pkg, tellsTypes) != nil || c.base != nil && c.base.TellsTypes(pkg)
 }
 
+// TellsFuncs reports whether the models may know a function of a package: they
+// name some, or know those of any package by their signatures, but for the
+// standard library's.
+func (c *Catalog) TellsFuncs(pkg *types.Package) bool {
+	return !IsStd(pkg.Path()) || c.pkg(pkg, tellsFuncs) != nil || c.base != nil && c.base.TellsFuncs(pkg)
+}
+
 // Role returns the role of values of type t, or of what t points to.
 func (c *Catalog) Role(t types.Type) Role {
 	if obj := typeName(t); obj != nil {

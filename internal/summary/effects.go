@@ -22,6 +22,7 @@ type Package struct {
 
 	decls []*node // declarations in source order
 	lits  []*node // literals in them
+	nodes []*node // all of these, and dispatches
 	funcs map[*types.Func]*node
 	ops   map[ast.Node]*op
 
@@ -29,12 +30,16 @@ type Package struct {
 	foreign  map[*types.Func]*Summary // of other packages, as facts tell; nil where there is none
 	facts    map[factKey]*Fact        // of other packages; nil where there is none
 	impls    *implementations
-	slots    slots
-	inTx     set[PortCall] // calls through interfaces inside transactions, see Wire
-	offered  set[Offer]
-	told     map[wired]bool
-	alike    map[*types.TypeName][]Alike
+	behind   map[*types.Func]*dispatch // by the method of an interface that is called
 
+	dispatches []*dispatch // in the order of the source
+	slots      slots
+	inTx       set[PortCall] // calls through interfaces inside transactions, see Wire
+	offered    set[Offer]
+	told       map[wired]bool
+	alike      map[*types.TypeName][]Alike
+
+	asked     func(fn *types.Func)           // see Watch
 	handles   *bool                          // see seesHandles
 	wrappers  map[*types.Named]catalog.Role  // see wraps
 	methodsOf map[*types.Named][]*types.Func // see methods
@@ -46,7 +51,7 @@ func New(pass *analysis.Pass, cat *catalog.Catalog, directives []directive.Direc
 	p := &Package{
 		pass: pass, cat: cat,
 		funcs: map[*types.Func]*node{}, ops: map[ast.Node]*op{}, declared: map[*types.Func]*Summary{}, foreign: map[*types.Func]*Summary{},
-		facts: map[factKey]*Fact{},
+		facts: map[factKey]*Fact{}, behind: map[*types.Func]*dispatch{},
 		slots: newSlots(), alike: map[*types.TypeName][]Alike{},
 		wrappers: map[*types.Named]catalog.Role{}, methodsOf: map[*types.Named][]*types.Func{},
 	}
@@ -57,6 +62,7 @@ func New(pass *analysis.Pass, cat *catalog.Catalog, directives []directive.Direc
 		}
 	}
 	p.impls = newImplementations(p)
+	p.link()
 	p.solve()
 	return p
 }
@@ -117,42 +123,6 @@ func (p *Package) declare(directives []directive.Directive) {
 	}
 }
 
-// Resolve composes the effects anew, now that it is known which functions are
-// handed transactions by a type of the user's, and which run their callbacks
-// inside one: what happens there is reported there.
-func (p *Package) Resolve() {
-	for _, n := range append(slices.Clone(p.lits), p.decls...) {
-		n.effects = nil
-	}
-	p.solve()
-}
-
-// solve composes effects bottom-up. Ways only become shorter and kinds more,
-// so it ends.
-func (p *Package) solve() {
-	all := append(slices.Clone(p.lits), p.decls...)
-	for changed := true; changed; {
-		changed = false
-		for _, n := range all {
-			if p.compose(n) {
-				changed = true
-			}
-		}
-	}
-	for _, n := range p.decls {
-		n.sum.Effects, n.sum.Streams = n.effects, p.streamsOf(n.fn)
-		if d := p.declared[n.fn]; d != nil {
-			n.sum.Pure, n.sum.Never = d.Pure, d.Never
-			if d.overrides() {
-				n.sum.Effects = d.Effects
-			}
-		}
-		n.tellCalls()
-	}
-	p.solvePorts()
-	p.solveForwards()
-}
-
 // tellCalls puts into the summary what the function calls of its parameters.
 func (n *node) tellCalls() {
 	n.sum.Calls, n.sum.Fields = nil, nil
@@ -165,26 +135,6 @@ func (n *node) tellCalls() {
 	}
 	slices.Sort(n.sum.Calls)
 	slices.SortFunc(n.sum.Fields, func(a, b Field) int { return cmp.Or(a.Param-b.Param, strings.Compare(a.Name, b.Name)) })
-}
-
-func (p *Package) compose(n *node) bool {
-	changed := false
-	for _, o := range n.ops {
-		p.each(o, func(e Effect, _ bool) {
-			if ok := false; true {
-				n.effects, ok = add(n.effects, e)
-				changed = changed || ok
-			}
-		})
-		changed = p.composeStreams(n, o) || changed
-		for _, c := range p.called(o) {
-			if !n.calls[c] {
-				n.calls[c] = true
-				changed = true
-			}
-		}
-	}
-	return changed
 }
 
 // each yields the effects of an operation as its function has them. literal
@@ -245,12 +195,15 @@ func (p *Package) run(t target, pos token.Pos, async bool, yield func(Effect, bo
 		name := p.Display(t.fn)
 		yield(Effect{Kind: Unknown, Name: name, Async: async, Way: []Frame{p.frame(name, pos)}}, false)
 	}
-	fns := p.callees(t)
-	for _, fn := range fns {
+	if d := p.behind[t.fn]; d != nil && t.iface {
+		for _, e := range d.best {
+			e.Async = e.Async || async
+			yield(e.Through(p.frame(p.Display(e.of), pos)), false)
+		}
+		return
+	}
+	for _, fn := range p.callees(t) {
 		for _, e := range p.effectsOf(fn) {
-			if !p.likely(fns, e) {
-				continue
-			}
 			e.Async = e.Async || async
 			yield(e.Through(p.frame(p.Display(fn), pos)), false)
 		}

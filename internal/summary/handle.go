@@ -31,39 +31,36 @@ func (p *Package) wraps(t types.Type) catalog.Role {
 	if role, known := p.wrappers[named]; known {
 		return role
 	}
+	if p.impls == nil && types.IsInterface(named) {
+		return catalog.NoRole // what implements it is not known yet
+	}
 	role := catalog.NoRole
 	if p.cat.Covers(named.Obj().Pkg().Path()) != catalog.Opaque {
 		role = p.wrapper(named)
 	}
-	// Of types from elsewhere all is known. What the methods of the package do
-	// is still being found out, and they may be behind any interface.
-	if named.Obj().Pkg() != p.pass.Pkg && !types.IsInterface(named) {
-		p.wrappers[named] = role
-	}
+	p.wrappers[named] = role
 	return role
 }
 
+// ForgetRoles makes Role look anew at what the methods of types do: that is found
+// out while the package is analysed, see Summary.OnReceiver.
+func (p *Package) ForgetRoles() { clear(p.wrappers) }
+
 func (p *Package) wrapper(named *types.Named) catalog.Role {
-	commit, rollback, opens := false, false, false
+	var all OnReceiver
 	for _, fn := range p.methods(named) {
-		c, r := p.endsReceiver(fn)
-		commit, rollback = commit || c, rollback || r
-		opens = opens || p.opensOnReceiver(fn)
+		does := p.onReceiver(fn)
+		all.Commits = all.Commits || does.Commits
+		all.RollsBack = all.RollsBack || does.RollsBack
+		all.Opens = all.Opens || does.Opens
 	}
 	switch {
-	case !commit || !rollback:
+	case !all.Commits || !all.RollsBack:
 		return catalog.NoRole
-	case opens:
+	case all.Opens:
 		return catalog.Either
 	}
 	return catalog.Tx
-}
-
-// opensOnReceiver reports whether a method opens a transaction, no savepoint, on
-// what its receiver holds, and returns it.
-func (p *Package) opensOnReceiver(fn *types.Func) bool {
-	s := p.Of(fn)
-	return s != nil && s.Opens != nil && s.Opens.Pool != nil && s.Opens.Pool.Arg == catalog.Recv
 }
 
 // seesHandles reports whether the package can have to do with a transaction at
@@ -93,9 +90,6 @@ func (p *Package) methods(named *types.Named) []*types.Func {
 	}
 	var fns []*types.Func
 	if iface, ok := named.Underlying().(*types.Interface); ok {
-		if p.impls == nil {
-			return nil
-		}
 		for m := range iface.Methods() {
 			if m.Pkg() != nil {
 				fns = append(fns, p.impls.of(m)...)
@@ -112,24 +106,36 @@ func (p *Package) methods(named *types.Named) []*types.Func {
 	return fns
 }
 
-func (p *Package) endsReceiver(fn *types.Func) (commit, rollback bool) {
+// OnReceiver is what a method does, on some way, to the transaction that its
+// receiver is or holds; Opens says that it opens one, no savepoint, on what the
+// receiver holds, and returns it.
+type OnReceiver struct{ Commits, RollsBack, Opens bool }
+
+func (p *Package) onReceiver(fn *types.Func) OnReceiver {
+	does := p.Of(fn).OnReceiver()
 	if m, ok := p.cat.Func(fn); ok {
-		return m.Ends != nil && m.Ends.Commit, m.Ends != nil && !m.Ends.Commit
+		does.Commits = m.Ends != nil && m.Ends.Commit
+		does.RollsBack = m.Ends != nil && !m.Ends.Commit
 	}
-	s := p.Of(fn)
+	return does
+}
+
+// OnReceiver tells what a method does to its receiver.
+func (s *Summary) OnReceiver() (does OnReceiver) {
 	if s == nil {
-		return false, false
+		return does
 	}
+	does.Opens = s.Opens != nil && s.Opens.Pool != nil && s.Opens.Pool.Arg == catalog.Recv
 	for _, param := range s.Params {
 		if param.Arg != catalog.Recv {
 			continue
 		}
 		for _, o := range param.Outcomes {
-			commit = commit || o.Life == Committed
-			rollback = rollback || o.Life == RolledBack
+			does.Commits = does.Commits || o.Life == Committed
+			does.RollsBack = does.RollsBack || o.Life == RolledBack
 		}
 	}
-	return commit, rollback
+	return does
 }
 
 func namedOf(t types.Type) *types.Named {

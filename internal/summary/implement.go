@@ -2,7 +2,7 @@ package summary
 
 import (
 	"go/types"
-	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,8 +18,10 @@ type implementations struct {
 	byMethod  map[string][]*types.Named // types by the names of the methods that they declare
 	embedding []*types.Named            // types that may have others' methods
 	cache     map[*types.Func][]*types.Func
-	at        map[[2]*types.Func][]string // see ImplementedAt
-	io        map[string][]*types.Func    // methods of package io's interfaces, by name
+	types     map[*types.Interface][]*types.Named      // that implement an interface
+	at        map[*types.Func]map[*types.Func][]string // see ImplementedAt
+	io        map[string][]*types.Func                 // methods of package io's interfaces, by name
+	ofIO      map[*types.Func]bool                     // see plain
 
 	handles []types.Type // handles of databases
 	behind  map[*types.Named]bool
@@ -27,8 +29,8 @@ type implementations struct {
 
 func newImplementations(p *Package) *implementations {
 	return &implementations{
-		p: p, byMethod: map[string][]*types.Named{}, cache: map[*types.Func][]*types.Func{}, at: map[[2]*types.Func][]string{},
-		io: map[string][]*types.Func{}, behind: map[*types.Named]bool{},
+		p: p, byMethod: map[string][]*types.Named{}, cache: map[*types.Func][]*types.Func{}, types: map[*types.Interface][]*types.Named{}, at: map[*types.Func]map[*types.Func][]string{},
+		io: map[string][]*types.Func{}, ofIO: map[*types.Func]bool{}, behind: map[*types.Named]bool{},
 	}
 }
 
@@ -39,44 +41,53 @@ func (im *implementations) of(method *types.Func) []*types.Func {
 		return fns
 	}
 	im.collect()
-	var fns []*types.Func
+	names := map[*types.Func]string{}
 	iface, ok := method.Signature().Recv().Type().Underlying().(*types.Interface)
 	if ok && iface.IsMethodSet() && !im.plain(method) {
-		for named := range im.having(method.Name()) {
-			if fn := implements(named, iface, method); fn != nil && !slices.Contains(fns, fn) {
-				fns = append(fns, fn)
+		for _, named := range im.implementing(iface) {
+			if fn, _ := methodBehind(named, method); fn != nil {
+				names[fn] = fn.FullName()
 			}
 		}
 	}
-	slices.SortFunc(fns, func(a, b *types.Func) int { return strings.Compare(a.FullName(), b.FullName()) })
+	fns := slices.SortedFunc(maps.Keys(names), func(a, b *types.Func) int { return strings.Compare(names[a], names[b]) })
 	im.cache[method] = fns
 	return fns
 }
 
-// having yields the types that may have a method of a name.
-func (im *implementations) having(name string) iter.Seq[*types.Named] {
-	return func(yield func(*types.Named) bool) {
-		for _, list := range [][]*types.Named{im.byMethod[name], im.embedding} {
-			for _, named := range list {
-				if !yield(named) {
-					return
-				}
+// implementing lists the types that implement an interface with methods.
+func (im *implementations) implementing(iface *types.Interface) []*types.Named {
+	if list, known := im.types[iface]; known {
+		return list
+	}
+	rarest := iface.Method(0).Name()
+	for m := range iface.Methods() {
+		if len(im.byMethod[m.Name()]) < len(im.byMethod[rarest]) {
+			rarest = m.Name()
+		}
+	}
+	var list []*types.Named
+	for _, some := range [][]*types.Named{im.byMethod[rarest], im.embedding} {
+		for _, named := range some {
+			if types.Implements(types.NewPointer(named), iface) {
+				list = append(list, named)
 			}
 		}
 	}
+	im.types[iface] = list
+	return list
 }
 
-// implements returns the method of named that implements the interface's, or nil.
-func implements(named *types.Named, iface *types.Interface, method *types.Func) *types.Func {
-	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(named), false, method.Pkg(), method.Name())
+// methodBehind returns the method of a type that implements an interface's, and
+// the way to it through embedded fields; nil where it is one of an interface
+// again.
+func methodBehind(named *types.Named, method *types.Func) (*types.Func, []int) {
+	obj, index, _ := types.LookupFieldOrMethod(types.NewPointer(named), false, method.Pkg(), method.Name())
 	fn, ok := obj.(*types.Func)
 	if !ok || ofInterface(fn) {
-		return nil
+		return nil, nil
 	}
-	if !types.Implements(named, iface) && !types.Implements(types.NewPointer(named), iface) {
-		return nil
-	}
-	return fn.Origin()
+	return fn.Origin(), index
 }
 
 // collect gathers the named types of the package and its imports. Of packages
@@ -93,24 +104,7 @@ func (im *implementations) collect() {
 			return
 		}
 		seen[pkg] = true
-		covered := im.p.cat.Covers(pkg.Path()) == catalog.Opaque
-		for _, name := range pkg.Scope().Names() {
-			tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
-			if !ok || tn.IsAlias() || im.p.forTests(tn) {
-				continue
-			}
-			named, ok := tn.Type().(*types.Named)
-			if !ok || named.TypeParams().Len() > 0 || types.IsInterface(named) {
-				continue
-			}
-			if im.p.cat.Covers(pkg.Path()) != catalog.Unknown {
-				im.collectHandle(named)
-			}
-			if covered && !im.hasEffect(named) {
-				continue
-			}
-			im.file(named)
-		}
+		im.collectFrom(pkg)
 		for _, imp := range pkg.Imports() {
 			visit(imp)
 		}
@@ -119,6 +113,35 @@ func (im *implementations) collect() {
 		}
 	}
 	visit(im.p.pass.Pkg)
+}
+
+// collectFrom gathers the named types of one package.
+func (im *implementations) collectFrom(pkg *types.Package) {
+	coverage := im.p.cat.Covers(pkg.Path())
+	handles := coverage != catalog.Unknown && im.p.cat.TellsTypes(pkg)
+	if coverage == catalog.Opaque && !handles && !im.p.cat.TellsFuncs(pkg) {
+		return
+	}
+	for _, name := range pkg.Scope().Names() {
+		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		named, ok := tn.Type().(*types.Named)
+		if !ok || named.TypeParams().Len() > 0 || types.IsInterface(named) {
+			continue
+		}
+		counts := coverage != catalog.Opaque || im.hasEffect(named)
+		if !counts && !handles || im.p.forTests(tn) {
+			continue
+		}
+		if handles {
+			im.collectHandle(named)
+		}
+		if counts {
+			im.file(named)
+		}
+	}
 }
 
 // file files a type under its methods. One that embeds others stands apart.
@@ -185,10 +208,15 @@ func (im *implementations) hasEffect(named *types.Named) bool {
 // plain reports whether a method is one of package io's interfaces: what reads
 // or writes behind it can be anything.
 func (im *implementations) plain(method *types.Func) bool {
-	im.collect()
-	return slices.ContainsFunc(im.io[method.Name()], func(m *types.Func) bool {
-		return types.Identical(withoutRecv(m), withoutRecv(method))
-	})
+	is, known := im.ofIO[method]
+	if !known {
+		im.collect()
+		is = slices.ContainsFunc(im.io[method.Name()], func(m *types.Func) bool {
+			return types.Identical(withoutRecv(m), withoutRecv(method))
+		})
+		im.ofIO[method] = is
+	}
+	return is
 }
 
 func withoutRecv(fn *types.Func) *types.Signature {
@@ -207,27 +235,27 @@ func (p *Package) Implementations(method *types.Func) []*types.Func {
 // the embedded ones that fn, one of the Implementations of method, is a method
 // of: "" where it is their own.
 func (p *Package) ImplementedAt(method, fn *types.Func) []string {
-	asked := [2]*types.Func{method, fn}
-	paths, known := p.impls.at[asked]
+	paths, known := p.impls.at[method]
 	if !known {
-		paths = p.impls.pathsTo(method, fn)
-		p.impls.at[asked] = paths
+		paths = p.impls.pathsTo(method)
+		p.impls.at[method] = paths
 	}
-	return paths
+	return paths[fn]
 }
 
-func (im *implementations) pathsTo(method, fn *types.Func) []string {
+// pathsTo is ImplementedAt for all methods behind one of an interface.
+func (im *implementations) pathsTo(method *types.Func) map[*types.Func][]string {
+	paths := map[*types.Func][]string{}
 	iface, ok := method.Signature().Recv().Type().Underlying().(*types.Interface)
 	if !ok {
-		return nil
+		return paths
 	}
-	var paths []string
-	for named := range im.having(method.Name()) {
-		if implements(named, iface, method) != fn {
+	for _, named := range im.implementing(iface) {
+		fn, index := methodBehind(named, method)
+		if fn == nil {
 			continue
 		}
 		path, t := "", types.Type(named)
-		_, index, _ := types.LookupFieldOrMethod(types.NewPointer(named), false, method.Pkg(), method.Name())
 		for _, i := range index[:len(index)-1] {
 			if ptr, ok := t.Underlying().(*types.Pointer); ok {
 				t = ptr.Elem()
@@ -235,10 +263,9 @@ func (im *implementations) pathsTo(method, fn *types.Func) []string {
 			f := t.Underlying().(*types.Struct).Field(i)
 			path, t = path+"."+f.Name(), f.Type()
 		}
-		if !slices.Contains(paths, path) {
-			paths = append(paths, path)
+		if i, found := slices.BinarySearch(paths[fn], path); !found {
+			paths[fn] = slices.Insert(paths[fn], i, path)
 		}
 	}
-	slices.Sort(paths)
 	return paths
 }

@@ -14,6 +14,9 @@ import (
 func (p *Package) Of(fn *types.Func) *Summary {
 	fn = fn.Origin()
 	if n := p.funcs[fn]; n != nil {
+		if p.asked != nil {
+			p.asked(fn)
+		}
 		return n.sum
 	}
 	if d := p.declared[fn]; d != nil {
@@ -29,6 +32,9 @@ func (p *Package) Of(fn *types.Func) *Summary {
 	}
 	return s
 }
+
+// Watch makes Of tell which functions of the package it is asked about.
+func (p *Package) Watch(asked func(fn *types.Func)) { p.asked = asked }
 
 // Known reports whether the body of fn was analysed: a function that is known
 // and has no summary does nothing that matters.

@@ -18,6 +18,10 @@ type node struct {
 	ports   []Port
 	calls   map[callback]bool // what of its parameters running it calls
 	sum     *Summary          // of a declaration
+
+	dispatch *dispatch // it stands for the methods behind one of an interface
+	readers  []*node   // those that are made of this one, see settle
+	stale    bool
 }
 
 // An op is one thing that a function does.

@@ -115,26 +115,25 @@ func (p *Package) forwardsOf(fn *types.Func) []Forward {
 // solveForwards finds the parameters that functions hand to methods of
 // interfaces.
 func (p *Package) solveForwards() {
-	for changed := true; changed; {
-		changed = false
-		for _, n := range append(slices.Clone(p.lits), p.decls...) {
-			decl := p.funcs[n.declared()]
-			if decl == nil {
-				continue
-			}
-			for _, o := range n.ops {
-				p.eachOffer(o, func(x Port, callback int, to target, _ token.Pos) {
-					for _, v := range to.runs() {
-						f := Forward{x, callback, decl.params[v]}
-						if len(decl.sum.Forwards) < maxForwards && !slices.Contains(decl.sum.Forwards, f) {
-							decl.sum.Forwards = append(decl.sum.Forwards, f)
-							changed = true
-						}
-					}
-				})
-			}
+	p.settle(func(n *node) (changed bool) {
+		decl := p.funcs[n.declared()]
+		if decl == nil || n.dispatch != nil {
+			return false
 		}
-	}
+		for _, o := range n.ops {
+			p.eachOffer(o, func(x Port, callback int, to target, _ token.Pos) {
+				for _, v := range to.runs() {
+					f := Forward{x, callback, decl.params[v]}
+					if len(decl.sum.Forwards) < maxForwards && !slices.Contains(decl.sum.Forwards, f) {
+						decl.sum.Forwards = append(decl.sum.Forwards, f)
+						changed = true
+						decl.touch()
+					}
+				}
+			})
+		}
+		return changed
+	})
 }
 
 const maxForwards = 8

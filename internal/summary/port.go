@@ -23,23 +23,40 @@ const maxPorts = 64
 
 // solvePorts composes the ports of functions with those of what they call.
 func (p *Package) solvePorts() {
-	all := append(slices.Clone(p.lits), p.decls...)
-	for _, n := range all {
+	for _, n := range p.nodes {
 		n.ports = nil
 	}
-	for changed := true; changed; {
-		changed = false
-		for _, n := range all {
-			for _, o := range n.ops {
-				p.eachPort(o, func(x Port, _ bool) {
-					if len(n.ports) < maxPorts && !slices.Contains(n.ports, x) {
-						n.ports = append(n.ports, x)
-						changed = true
-					}
-				})
+	p.settle(func(n *node) (changed bool) {
+		if n.dispatch != nil {
+			return p.portsBehind(n.dispatch)
+		}
+		for _, o := range n.ops {
+			p.eachPort(o, func(x Port, _ bool) {
+				if len(n.ports) < maxPorts && !slices.Contains(n.ports, x) {
+					n.ports = append(n.ports, x)
+					changed = true
+				}
+			})
+		}
+		return changed
+	})
+}
+
+// portsBehind collects the ports of the methods behind one of an interface.
+func (p *Package) portsBehind(d *dispatch) bool {
+	has := map[Port]bool{}
+	var ports []Port
+	for _, fn := range d.fns {
+		for _, x := range p.portsOf(fn) {
+			if !has[x] {
+				has[x] = true
+				ports = append(ports, x)
 			}
 		}
 	}
+	changed := !slices.Equal(ports, d.ports)
+	d.ports = ports
+	return changed
 }
 
 // eachPort yields the ports of an operation. literal says that the call stands
@@ -60,12 +77,24 @@ func (p *Package) eachPort(o *op, yield func(x Port, literal bool)) {
 				yield(Port{hash(t.fn.FullName()), r.slot, r.arg}, false)
 			}
 		}
-		for _, fn := range p.callees(t) {
-			for _, x := range p.portsOf(fn) {
-				p.passOn(o, x, func(x Port) { yield(x, false) })
-			}
+		for _, x := range p.portsAt(t) {
+			p.passOn(o, x, func(x Port) { yield(x, false) })
 		}
 	})
+}
+
+// portsAt lists the ports of what a target runs.
+func (p *Package) portsAt(t target) []Port {
+	if !t.iface {
+		return p.portsOf(t.fn)
+	}
+	if d := p.behind[t.fn]; d != nil {
+		return d.ports
+	}
+	if fns := p.callees(t); len(fns) == 1 { // told by a directive
+		return p.portsOf(fns[0])
+	}
+	return nil
 }
 
 // passOn turns a port of a callee into one of its caller: a parameter is what
@@ -92,15 +121,8 @@ func (p *Package) passOn(o *op, x Port, yield func(Port)) {
 // unresolved reports whether a call goes through an interface of the user's,
 // and nothing with an effect can be seen behind it.
 func (p *Package) unresolved(t target) bool {
-	if !p.followed(t) {
-		return false
-	}
-	for _, fn := range p.impls.of(t.fn) {
-		if len(p.certain(fn)) > 0 {
-			return false
-		}
-	}
-	return true
+	d := p.behind[t.fn]
+	return p.followed(t) && (d == nil || !d.certain)
 }
 
 // followed reports whether a call goes through an interface whose

@@ -56,25 +56,33 @@ func (p *Package) eachStreamed(o *op, yield func(s Stream, a streamed)) {
 		return
 	}
 	for _, t := range o.callees {
-		for _, fn := range p.streaming(t) {
-			for _, s := range p.streamsOf(fn) {
-				for _, a := range o.streamed {
-					if a.index == s.Param {
-						s.Way = Extend(p.frame(p.Display(fn), o.pos), s.Way)
-						yield(s, a)
-					}
+		for _, s := range p.streamsAt(t) {
+			for _, a := range o.streamed {
+				if a.index == s.Param {
+					x := s.Stream
+					x.Way = Extend(p.frame(p.Display(s.of), o.pos), x.Way)
+					yield(x, a)
 				}
 			}
 		}
 	}
 }
 
-// streaming lists the functions behind a target, none for a literal.
-func (p *Package) streaming(t target) []*types.Func {
+// streamsAt lists the streams of what a target runs, none for a literal.
+func (p *Package) streamsAt(t target) []behindStream {
 	if t.fn == nil {
 		return nil
 	}
-	return p.callees(t)
+	if d := p.behind[t.fn]; d != nil && t.iface {
+		return d.read
+	}
+	var list []behindStream
+	for _, fn := range p.callees(t) {
+		for _, s := range p.streamsOf(fn) {
+			list = append(list, behindStream{s, fn})
+		}
+	}
+	return list
 }
 
 // streamsOf lists the parameters that a function reads or writes, unless a

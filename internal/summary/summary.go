@@ -121,9 +121,7 @@ func compare(a, b Effect) int {
 // add files an effect and reports whether that changed the list: the best of
 // each kind and mode is kept.
 func add(list []Effect, e Effect) ([]Effect, bool) {
-	i, found := slices.BinarySearchFunc(list, e, func(a, b Effect) int {
-		return cmp.Or(cmp.Compare(rank(a.Kind), rank(b.Kind)), boolCompare(a.Async, b.Async))
-	})
+	i, found := slices.BinarySearchFunc(list, e, compareKinds)
 	if !found {
 		return slices.Insert(list, i, e), true
 	}
@@ -132,6 +130,11 @@ func add(list []Effect, e Effect) ([]Effect, bool) {
 	}
 	list[i] = e
 	return list, true
+}
+
+// compareKinds orders effects by kind and mode.
+func compareKinds(a, b Effect) int {
+	return cmp.Or(cmp.Compare(rank(a.Kind), rank(b.Kind)), boolCompare(a.Async, b.Async))
 }
 
 // rank orders kinds: what is forbidden first, the others as in the contract,

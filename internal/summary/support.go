@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"go/ast"
 	"go/types"
 	"slices"
 	"strings"
@@ -11,24 +12,19 @@ var testSupport = []string{`"testing"`, `"net/http/httptest"`}
 
 // inTest reports whether an object is declared in a test file.
 func (p *Package) inTest(obj types.Object) bool {
-	return strings.HasSuffix(p.pass.Fset.Position(obj.Pos()).Filename, "_test.go")
+	file := p.pass.Fset.File(obj.Pos())
+	return file != nil && strings.HasSuffix(file.Name(), "_test.go")
 }
 
-// forTests reports whether an object of the package is declared in a test file,
-// or in one that tests are supported by: a program puts nothing of it behind an
-// interface.
+// forTests reports whether an object is declared in a test file, or is one of
+// the package in a file that tests are supported by: a program puts nothing of
+// it behind an interface.
 func (p *Package) forTests(obj types.Object) bool {
-	if p.inTest(obj) {
-		return true
-	}
-	for _, file := range p.pass.Files {
-		if file.FileStart <= obj.Pos() && obj.Pos() < file.FileEnd {
-			for _, imp := range file.Imports {
-				if slices.Contains(testSupport, imp.Path.Value) {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return p.inTest(obj) || obj.Pkg() == p.pass.Pkg && slices.ContainsFunc(p.pass.Files, func(file *ast.File) bool {
+		return file.FileStart <= obj.Pos() && obj.Pos() < file.FileEnd && supportsTests(file)
+	})
+}
+
+func supportsTests(file *ast.File) bool {
+	return slices.ContainsFunc(file.Imports, func(imp *ast.ImportSpec) bool { return slices.Contains(testSupport, imp.Path.Value) })
 }
