@@ -123,13 +123,26 @@ func (sc *Scope) alike(t types.Type) []summary.Alike {
 	if sc.program == nil || tn.Pkg() != sc.program.Pass.Pkg {
 		return sc.Summaries.Alike(tn)
 	}
+	sc.ledger.read(tn)
 	list, known := sc.alikes[tn]
 	if !known {
+		sc.asked = append(sc.asked, tn)
 		sc.alikes[tn] = nil // while it is worked out, nothing is
 		list = sc.findAlike(sc.writers()[tn])
 		sc.alikes[tn] = list
 	}
 	return list
+}
+
+// compareAlike finds out anew which fields are alike.
+func (sc *Scope) compareAlike() {
+	old, asked := sc.alikes, sc.asked
+	sc.alikes, sc.asked = map[*types.TypeName][]summary.Alike{}, nil
+	for _, tn := range asked {
+		if !slices.Equal(sc.alike(tn.Type()), old[tn]) {
+			sc.ledger.change(tn)
+		}
+	}
 }
 
 // A filling is what one function writes to the fields of one value.

@@ -37,17 +37,16 @@ type Analysis struct {
 func Analyze(sc *Scope, prog *ir.Program) *Analysis {
 	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, literals: map[*ssa.Function]*summary.Summary{}, sitesIn: map[*ssa.Function]int{}, found: map[*ssa.Function][]func() *Transaction{}, blind: map[ssa.CallInstruction]string{}, tooLarge: map[siteID]*machine{}}
 	sc.program = prog
+	sc.Summaries.Watch(func(fn *types.Func) { a.ledger.read(fn) })
+	defer sc.Summaries.Watch(nil)
 	order := a.order()
-	for range maxRounds {
-		changed := false
-		sc.alikes = map[*types.TypeName][]summary.Alike{}
+	for changed, round := true, 0; changed && round < maxRounds; round++ {
+		changed = false
+		a.compareAlike()
 		for _, fn := range order {
-			if a.function(fn) {
+			if a.ledger.due(fn) && a.function(fn) {
 				changed = true
 			}
-		}
-		if !changed {
-			break
 		}
 	}
 	a.publishAlike()
@@ -116,7 +115,9 @@ func (a *Analysis) order() []*ssa.Function {
 // function analyses one function and reports whether what its callers, or
 // callbacks in it, have to know changed. A panic is noted, and the rest goes on.
 func (a *Analysis) function(fn *ssa.Function) (changed bool) {
+	a.ledger.begin(fn)
 	defer func() {
+		a.ledger.end()
 		if r := recover(); r != nil {
 			a.note(&a.Broken, fmt.Sprintf("%s: %v", fn, r))
 			changed = false
@@ -251,18 +252,48 @@ func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*ssa
 		old := *s
 		s.Opens, s.Params, s.Confined = sum.Opens, sum.Params, sum.Confined
 		s.Pools, s.Gives, s.Asks = sum.Pools, sum.Gives, sum.Asks
-		changed = !reflect.DeepEqual(old, *s)
+		if changed = !reflect.DeepEqual(old, *s); changed {
+			a.summaryChanged(fn)
+		}
+		if old.OnReceiver() != s.OnReceiver() {
+			a.Summaries.ForgetRoles()
+			a.ledger.change(roles{})
+		}
 	}
 	for declared, list := range runs {
-		s := a.summaryOf(declared)
-		if s == nil {
-			continue
-		}
 		for _, r := range list {
-			var added bool
-			s.Runs, added = fileRun(s.Runs, r)
-			changed = changed || added
+			changed = a.fileRun(declared, r) || changed
 		}
 	}
 	return changed
+}
+
+// fileRun adds to the summary of a function that it is a runner, and reports
+// whether that is new.
+func (a *Analysis) fileRun(declared *ssa.Function, r summary.Run) bool {
+	s := a.summaryOf(declared)
+	if s == nil {
+		return false
+	}
+	var added bool
+	if s.Runs, added = fileRun(s.Runs, r); added {
+		a.summaryChanged(declared)
+	}
+	return added
+}
+
+// summaryChanged notes that the summary of a declared function or literal is
+// another.
+func (a *Analysis) summaryChanged(fn *ssa.Function) {
+	obj := ir.Object(fn)
+	if obj == nil {
+		a.ledger.change(literalSummary{fn})
+		return
+	}
+	a.ledger.change(obj)
+	for _, method := range a.behindOf[obj] {
+		delete(a.joint, method)
+		a.ledger.change(jointSummary{method})
+	}
+	delete(a.behindOf, obj)
 }

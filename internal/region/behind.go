@@ -20,7 +20,17 @@ func (sc *Scope) decorates(impl, method *types.Func) bool {
 	if sc.program == nil {
 		return false
 	}
-	fn := sc.program.SSA.FuncValue(impl)
+	asked := [2]*types.Func{impl, method}
+	does, known := sc.decorating[asked]
+	if !known {
+		does = invokes(sc.program.SSA.FuncValue(impl), method)
+		sc.decorating[asked] = does
+	}
+	return does
+}
+
+// invokes reports whether a function calls a method of an interface.
+func invokes(fn *ssa.Function, method *types.Func) bool {
 	if fn == nil {
 		return false
 	}

@@ -141,7 +141,7 @@ func (m *machine) answers(op operation, st *state) {
 	if len(op.args) == 2 {
 		a.of = op.args[1]
 	}
-	st.env.alias[call] = a
+	st.env.setAlias(call, a)
 }
 
 // applyValue calls a function value that is not known.
@@ -294,11 +294,11 @@ func (m *machine) derive(op operation, d *catalog.Derive, st *state) {
 	}
 	switch m.Summaries.Role(v.Type()) {
 	case catalog.Tx, catalog.Either:
-		st.env.alias[v] = op.arg(d.From)
+		st.env.setAlias(v, op.arg(d.From))
 	case catalog.NoRole:
-		st.env.alias[v] = derived{st.cursors.opened(call)}
+		st.env.setAlias(v, derived{st.cursors.opened(call)})
 	default:
-		st.env.alias[v] = derived{}
+		st.env.setAlias(v, derived{})
 	}
 }
 
@@ -307,7 +307,7 @@ func (m *machine) wrap(op operation, args []int, st *state) {
 	call, ok := op.instr.(*ssa.Call)
 	for _, i := range args {
 		if s := op.arg(i); ok && s != nil && m.carries(st.env, s, 0) {
-			st.env.cells[cell{call, ".(wrapped)"}] = s
+			st.env.setCell(cell{call, ".(wrapped)"}, s)
 		}
 	}
 }

@@ -46,6 +46,7 @@ func (a *Analysis) noteCallback(call ssa.CallInstruction) bool {
 	if obj == nil {
 		changed := false
 		for _, lit := range functions(call.Common().Value) {
+			a.ledger.read(literalSummary{lit})
 			if s := a.literals[lit]; s != nil && a.noteRuns(call, s.Runs, 0, "the local runner") {
 				changed = true
 			}
@@ -102,6 +103,7 @@ func (a *Analysis) noteRuns(call ssa.CallInstruction, runs []summary.Run, shift 
 				cb.tx = *r.Tx
 			}
 			a.callbacks[fn] = cb
+			a.ledger.change(runnerOf{fn})
 			changed = true
 		}
 	}
@@ -136,18 +138,12 @@ func (a *Analysis) noteForwarded(call ssa.CallInstruction, arg ssa.Value, r summ
 	if p == nil {
 		return false
 	}
-	s := a.summaryOf(p.Parent())
 	run := summary.Run{Callback: argOf(p.Parent(), p), Field: field, Tx: r.Tx, Retried: r.Retried || ir.Cycles(call.Parent())[call.Block()], Managed: r.Managed}
 	run.Context = a.runLasts(call, r).loc(p.Parent())
 	if loc, ok := locOf(p.Parent(), pool); ok {
 		run.Pool = &loc
 	}
-	if s == nil {
-		return false
-	}
-	var added bool
-	s.Runs, added = fileRun(s.Runs, run)
-	return added
+	return a.fileRun(p.Parent(), run)
 }
 
 // fileRun adds a run to a sorted list, and reports whether it was not there.

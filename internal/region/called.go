@@ -114,16 +114,15 @@ func (m *machine) reassigned(op operation, index int, st *state) {
 		return
 	}
 	e := st.env
-	for c, held := range e.cells {
-		if c.base != symbol(a) || c.path == "" || c.path == clobber || onTx(held) {
+	for _, f := range e.held(a) {
+		if f.path == "" || f.path == clobber || onTx(f.held) {
 			continue
 		}
-		if _, ends := held.(closer); !ends {
-			e.cells[c] = joined{-3, c}
-			delete(e.facts, joined{-3, c})
+		if _, ends := f.held.(closer); !ends {
+			e.obscure(cell{a, f.path})
 		}
 	}
-	e.cells[cell{a, dirtyMark}] = nilSymbol{}
+	e.setCell(cell{a, dirtyMark}, nilSymbol{})
 }
 
 // pointsToScalar reports whether the variable behind an address is no struct:
@@ -222,11 +221,11 @@ func (m *machine) holdParam(st *state, call *ssa.Call, o summary.Outcome) {
 		}
 		switch {
 		case h.Ends != "":
-			st.env.alias[v] = endingValue(h.Ends)
+			st.env.setAlias(v, endingValue(h.Ends))
 		case h.Path == "":
-			st.env.alias[v] = txSymbol{}
+			st.env.setAlias(v, txSymbol{})
 		default:
-			st.env.cells[cell{v, h.Path}] = txSymbol{}
+			st.env.setCell(cell{v, h.Path}, txSymbol{})
 			st.env.learn(v, nonNil)
 		}
 		if h.Type != "" && m.dynamic[v] == nil {

@@ -100,7 +100,7 @@ func concrete(v ssa.Value) types.Type {
 
 // bound returns the receiver of a bound method.
 func (e *env) bound(v *ssa.MakeClosure) symbol {
-	if s, ok := e.cells[cell{v, ".receiver"}]; ok {
+	if s, ok := e.cell(cell{v, ".receiver"}); ok {
 		return s
 	}
 	return e.of(v.Bindings[0])
@@ -197,14 +197,14 @@ func (op *operation) at(e *env, loc summary.Loc) symbol {
 
 // follow walks a path of fields from a symbol.
 func follow(e *env, s symbol, path string) symbol {
-	if held, ok := e.cells[cell{s, path}]; ok {
+	if held, ok := e.cell(cell{s, path}); ok {
 		return held
 	}
 	for i := 1; i < len(path); i++ {
 		if path[i] != '.' {
 			continue
 		}
-		if held, ok := e.cells[cell{s, path[:i]}]; ok && held != s {
+		if held, ok := e.cell(cell{s, path[:i]}); ok && held != s {
 			return follow(e, held, path[i:])
 		}
 	}

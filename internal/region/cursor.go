@@ -173,9 +173,9 @@ func (m *machine) closeIn(st *state, s symbol, depth int) {
 	if depth > 3 || st.cursors == (cursors{}) {
 		return
 	}
-	for c, held := range st.env.cells {
-		if c.base == s && held != s {
-			m.closeIn(st, held, depth+1)
+	for _, f := range st.env.held(s) {
+		if f.held != s {
+			m.closeIn(st, f.held, depth+1)
 		}
 	}
 	if mc, ok := s.(*ssa.MakeClosure); ok {

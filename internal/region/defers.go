@@ -9,7 +9,7 @@ import (
 // deferCall registers a deferred call with its operands.
 func (b *body) deferCall(instr *ssa.Defer, st state) []state {
 	m := b.m
-	st.env.args[instr] = operands(&instr.Call, st.env)
+	st.env.setArgs(instr, operands(&instr.Call, st.env))
 	if k := b.foresee(instr, st); k != nil {
 		k.inside = true
 	}
@@ -87,18 +87,19 @@ func returnOf(b *ssa.BasicBlock) *ssa.Return {
 // transaction and function values: a deferred closure will see other values
 // than those of now. What it is handed by value stays what it is.
 func (m *machine) forget(e *env, handed []symbol) {
-	facts := map[symbol]fact{txSymbol{}: nonNil}
+	old := e.clone()
+	e.facts = pages[fact]{edit: new(edit)}
+	e.setFact(txSymbol{}, nonNil)
 	for _, s := range handed {
-		if f := e.facts[s]; f != unknown {
-			facts[s] = f
+		if f := old.known(s); f != unknown {
+			e.setFact(s, f)
 		}
 	}
-	e.facts = facts
-	for c, s := range e.cells {
+	for c, s := range e.allCells() {
 		switch s.(type) {
 		case txSymbol, closer, finisher, *ssa.MakeClosure, *ssa.Function:
 		default:
-			e.cells[c] = joined{-4, c}
+			e.setCell(c, joined{-4, c})
 		}
 	}
 }

@@ -2,6 +2,7 @@ package region
 
 import (
 	"go/types"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -11,28 +12,136 @@ import (
 
 // An env is what is known at a program point: which symbol each value stands
 // for, what memory holds, and facts about symbols. It is copied before it is
-// changed.
+// changed, and copies share what they have in common.
 type env struct {
-	alias map[ssa.Value]symbol
-	cells map[cell]symbol
-	facts map[symbol]fact
+	names *names
+	alias pages[int]     // numbers of symbols, by that of the value
+	cells pages[*fields] // by that of the base
+	facts pages[fact]
+	count int                     // of cells
 	args  map[*ssa.Defer][]symbol // operands of deferred calls, as they were when deferred
 }
 
+// fields is what an object holds, by the fields on the way. It is never written
+// to.
+type fields []field
+
+type field struct {
+	path   string
+	held   symbol
+	number int // of what is held
+}
+
 func newEnv() *env {
-	return &env{map[ssa.Value]symbol{}, map[cell]symbol{}, map[symbol]fact{}, map[*ssa.Defer][]symbol{}}
+	e := &env{names: newNames()}
+	e.alias.edit, e.cells.edit, e.facts.edit = new(edit), new(edit), new(edit)
+	return e
 }
 
 func (e *env) clone() *env {
-	return &env{maps.Clone(e.alias), maps.Clone(e.cells), maps.Clone(e.facts), maps.Clone(e.args)}
+	return &env{e.names, e.alias.clone(), e.cells.clone(), e.facts.clone(), e.count, e.args}
 }
 
 // size counts what is known.
-func (e *env) size() int { return len(e.alias) + len(e.cells) + len(e.facts) }
+func (e *env) size() int { return e.alias.n + e.count + e.facts.n }
+
+// aliasOf returns what a value was found to stand for.
+func (e *env) aliasOf(v ssa.Value) (symbol, bool) {
+	i, ok := e.alias.get(e.names.find(v))
+	if !ok {
+		return nil, false
+	}
+	return e.names.symbols[i], true
+}
+
+func (e *env) setAlias(v ssa.Value, s symbol) {
+	e.names.hold(s)
+	e.alias.set(e.names.number(v), e.names.number(s))
+}
+
+// held returns what is known of what an object holds.
+func (e *env) held(base symbol) fields {
+	if f, ok := e.cells.get(e.names.find(base)); ok {
+		return *f
+	}
+	return nil
+}
+
+// find returns where a path is among fields, and whether it is there.
+func (f fields) find(path string) (int, bool) {
+	return slices.BinarySearchFunc(f, path, func(x field, path string) int { return strings.Compare(x.path, path) })
+}
+
+// cell returns what a cell holds.
+func (e *env) cell(c cell) (symbol, bool) {
+	f := e.held(c.base)
+	if i, ok := f.find(c.path); ok {
+		return f[i].held, true
+	}
+	return nil, false
+}
+
+func (e *env) setCell(c cell, s symbol) {
+	e.names.hold(s)
+	old := e.held(c.base)
+	i, ok := old.find(c.path)
+	if ok && old[i].held == s {
+		return
+	}
+	f := make(fields, 0, len(old)+1)
+	f = append(append(f, old[:i]...), field{c.path, s, e.names.number(s)})
+	if ok {
+		i++
+	}
+	e.setFields(c.base, append(f, old[i:]...))
+}
+
+// setFields stores all that an object holds.
+func (e *env) setFields(base symbol, f fields) {
+	e.count += len(f) - len(e.held(base))
+	if len(f) == 0 {
+		e.cells.delete(e.names.find(base))
+		return
+	}
+	e.cells.set(e.names.number(base), &f)
+}
+
+// allCells yields all cells with what they hold.
+func (e *env) allCells() iter.Seq2[cell, symbol] {
+	return func(yield func(cell, symbol) bool) {
+		for i, f := range e.cells.all() {
+			for _, x := range *f {
+				if !yield(cell{e.names.symbols[i], x.path}, x.held) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// known returns what was learned of a symbol.
+func (e *env) known(s symbol) fact {
+	f, _ := e.facts.get(e.names.find(s))
+	return f
+}
+
+func (e *env) setFact(s symbol, f fact) { e.facts.set(e.names.number(s), f) }
+
+func (e *env) unlearn(s symbol) { e.facts.delete(e.names.find(s)) }
+
+// setArgs notes the operands of a deferred call.
+func (e *env) setArgs(d *ssa.Defer, ops []symbol) {
+	args := maps.Clone(e.args)
+	if args == nil {
+		args = map[*ssa.Defer][]symbol{}
+	}
+	args[d] = ops
+	e.args = args
+}
 
 // of returns the symbol of a value. Conversions don't change what a value is.
 func (e *env) of(v ssa.Value) symbol {
-	if s, ok := e.alias[v]; ok {
+	if s, ok := e.aliasOf(v); ok {
 		return s
 	}
 	switch v := v.(type) {
@@ -65,7 +174,16 @@ func (e *env) fact(s symbol) fact {
 	if f := intrinsic(s); f != unknown {
 		return f
 	}
-	return e.facts[s]
+	return e.known(s)
+}
+
+// factAt is fact for a symbol whose number is known.
+func (e *env) factAt(i int) fact {
+	if f := intrinsic(e.names.symbols[i]); f != unknown {
+		return f
+	}
+	f, _ := e.facts.get(i)
+	return f
 }
 
 func (e *env) learn(s symbol, f fact) {
@@ -73,7 +191,7 @@ func (e *env) learn(s symbol, f fact) {
 		return
 	}
 	if intrinsic(s) == unknown && f != unknown {
-		e.facts[s] = f
+		e.setFact(s, f)
 	}
 }
 
@@ -81,13 +199,16 @@ func (e *env) learn(s symbol, f fact) {
 const toldMark = "?"
 
 // tell is state.tell for what is known at a point.
-func (e *env) tell(err symbol) { e.cells[cell{err, toldMark}] = boolSymbol(true) }
+func (e *env) tell(err symbol) { e.setCell(cell{err, toldMark}, boolSymbol(true)) }
 
-func (e *env) told(err symbol) bool { return e.cells[cell{err, toldMark}] == boolSymbol(true) }
+func (e *env) told(err symbol) bool {
+	s, _ := e.cell(cell{err, toldMark})
+	return s == boolSymbol(true)
+}
 
 // place returns the cell an address points to.
 func (e *env) place(addr ssa.Value) cell {
-	if s, ok := e.alias[addr]; ok {
+	if s, ok := e.aliasOf(addr); ok {
 		return cell{s, ""}
 	}
 	switch a := addr.(type) {
@@ -116,17 +237,17 @@ func fieldName(t types.Type, i int) string {
 // is found in that struct, and one of what a function finds in an argument may
 // be known by the way from the argument.
 func (e *env) load(c cell, t types.Type) symbol {
-	if s, ok := e.cells[c]; ok {
+	if s, ok := e.cell(c); ok {
 		return s
 	}
 	if in, ok := c.base.(initial); ok {
-		if s, ok := e.cells[cell{in.cell.base, in.cell.path + c.path}]; ok {
+		if s, ok := e.cell(cell{in.cell.base, in.cell.path + c.path}); ok {
 			return s
 		}
 	}
 	for i := strings.LastIndexByte(c.path, '.'); i >= 0; i = strings.LastIndexByte(c.path[:i], '.') {
 		outer := cell{c.base, c.path[:i]}
-		whole, ok := e.cells[outer]
+		whole, ok := e.cell(outer)
 		if in, copied := whole.(initial); copied && in.cell != outer {
 			return e.load(cell{in.cell.base, in.cell.path + c.path[i:]}, t)
 		} else if ok && !copied && whole != c.base {
@@ -141,11 +262,34 @@ func (e *env) load(c cell, t types.Type) symbol {
 	return initial{c}
 }
 
+// obscure notes that nothing is known of what a cell holds.
+func (e *env) obscure(c cell) {
+	e.unlearn(joined{-3, c})
+	e.setCell(c, joined{-3, c})
+}
+
+// within lists what is held in what s stands for: in its fields, or in a field
+// of the same object of which nothing else is known.
+func (e *env) within(s symbol) []symbol {
+	var list []symbol
+	for _, f := range e.held(s) {
+		list = append(list, f.held)
+	}
+	if in, ok := s.(initial); ok && in.cell.path != "" {
+		for _, f := range e.held(in.cell.base) {
+			if strings.HasPrefix(f.path, in.cell.path+".") {
+				list = append(list, f.held)
+			}
+		}
+	}
+	return list
+}
+
 // clobber is the path of the mark that unknown code may have written to an object.
 const clobber = "*"
 
 func (e *env) clobbered(base symbol) bool {
-	_, ok := e.cells[cell{base, clobber}]
+	_, ok := e.cell(cell{base, clobber})
 	return ok
 }
 
@@ -154,35 +298,26 @@ func (e *env) clobbered(base symbol) bool {
 const dirtyMark = "~"
 
 func (e *env) dirty(c cell) bool {
-	_, ok := e.cells[cell{c.base, dirtyMark}]
+	_, ok := e.cell(cell{c.base, dirtyMark})
 	return ok && c.path != ""
 }
 
 // store writes a symbol to a cell, whole structs with their fields.
 func (e *env) store(c cell, s symbol) {
-	for k := range e.cells {
-		if k.base == c.base && strings.HasPrefix(k.path, c.path+".") {
-			delete(e.cells, k)
-		}
+	inside := func(f field) bool { return strings.HasPrefix(f.path, c.path+".") }
+	if old := e.held(c.base); slices.ContainsFunc(old, inside) {
+		e.setFields(c.base, slices.DeleteFunc(slices.Clone(old), inside))
 	}
-	e.cells[c] = s
+	e.setCell(c, s)
 	e.copyFields(s, "", c.base, c.path)
 }
 
 // copyFields copies what is known of the fields of a struct.
 func (e *env) copyFields(from symbol, fromPath string, to symbol, toPath string) {
-	type entry struct {
-		c cell
-		s symbol
-	}
-	var fields []entry
-	for k, s := range e.cells {
-		if rest, ok := strings.CutPrefix(k.path, fromPath); ok && k.base == from && strings.HasPrefix(rest, ".") {
-			fields = append(fields, entry{cell{to, toPath + rest}, s})
+	for _, f := range e.held(from) {
+		if rest, ok := strings.CutPrefix(f.path, fromPath); ok && strings.HasPrefix(rest, ".") {
+			e.setCell(cell{to, toPath + rest}, f.held)
 		}
-	}
-	for _, f := range fields {
-		e.cells[f.c] = f.s
 	}
 }
 
@@ -192,64 +327,77 @@ func (e *env) rename(old symbol, v ssa.Value) {
 	if old == (txSymbol{}) {
 		return
 	}
-	for k, s := range e.alias {
-		if s == old {
-			e.alias[k] = txSymbol{}
+	from, tx := e.names.find(old), e.names.number(txSymbol{})
+	for i, s := range e.alias.all() {
+		if s == from {
+			e.alias.set(i, tx)
 		}
 	}
-	for c, s := range e.cells {
+	for c, s := range e.allCells() {
 		if s == old {
-			e.cells[c] = txSymbol{}
+			e.setCell(c, txSymbol{})
 		}
 	}
 	for d, ops := range e.args {
+		if !slices.Contains(ops, old) {
+			continue
+		}
 		ops = slices.Clone(ops)
 		for i, s := range ops {
 			if s == old {
 				ops[i] = txSymbol{}
 			}
 		}
-		e.args[d] = ops
+		e.setArgs(d, ops)
 	}
 	if x, ok := old.(ssa.Value); ok {
-		e.alias[x] = txSymbol{}
+		e.setAlias(x, txSymbol{})
 	}
-	e.alias[v] = txSymbol{}
+	e.setAlias(v, txSymbol{})
 }
 
 // forget drops what is known of a value that is computed anew. Cells that hold
 // its old value keep what was known of it.
 func (e *env) forget(v ssa.Value) {
-	delete(e.alias, v)
-	for k := range e.cells {
-		if k.base == symbol(v) {
-			delete(e.cells, k)
+	i := e.names.find(v)
+	if i >= 0 {
+		e.alias.delete(i)
+		e.setFields(v, nil)
+	}
+	for _, k := range e.names.answers {
+		if a := e.names.symbols[k].(answer); a.err == symbol(v) || a.of == symbol(v) {
+			e.facts.delete(k)
 		}
 	}
-	for k := range e.facts {
-		if a, ok := k.(answer); ok && (a.err == symbol(v) || a.of == symbol(v)) {
-			delete(e.facts, k)
-		}
+	if e.names.held[v] {
+		e.outdate(v)
 	}
-	f, known := e.facts[v]
-	for k, s := range e.cells {
+	e.facts.delete(i)
+}
+
+// outdate gives the old value of v another name where it is held.
+func (e *env) outdate(v ssa.Value) {
+	f, number := e.known(v), e.names.find(v)
+	for c, s := range e.allCells() {
 		if s == symbol(v) {
-			old := joined{-1, k}
-			e.cells[k] = old
-			delete(e.facts, old)
-			if known {
-				e.facts[old] = f
-			}
+			old := joined{-1, c}
+			e.setCell(c, old)
+			e.relearn(old, f)
 		}
 	}
-	for k, s := range e.alias {
-		if s == symbol(v) {
-			delete(e.alias, k)
-			delete(e.facts, k)
-			if known {
-				e.facts[k] = f
-			}
+	for i, s := range e.alias.all() {
+		if s == number {
+			e.alias.delete(i)
+			e.relearn(e.names.symbols[i], f)
 		}
 	}
-	delete(e.facts, v)
+}
+
+// relearn sets what is known of a symbol.
+func (e *env) relearn(s symbol, f fact) {
+	if f == unknown {
+		e.unlearn(s)
+	} else {
+		e.setFact(s, f)
+	}
 }

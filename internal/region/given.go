@@ -27,6 +27,7 @@ func (a *Analysis) noteGiven(call ssa.CallInstruction) bool {
 		}
 		if p := callee.Params[i]; !a.given[p] && a.isTransaction(arg) {
 			a.given[p] = true
+			a.ledger.change(p)
 			changed = true
 		}
 	}
@@ -40,6 +41,8 @@ func (a *Analysis) isTransaction(v ssa.Value) bool {
 	}
 	root := a.originOf(v, "").root
 	if p, ok := root.(*ssa.Parameter); ok {
+		a.ledger.read(p)
+		a.ledger.read(runnerOf{p.Parent()})
 		cb := a.callbacks[p.Parent()]
 		return a.given[p] || cb != nil && cb.tx.Arg == argOf(p.Parent(), p)
 	}
@@ -62,5 +65,9 @@ func (a *Analysis) isTransaction(v ssa.Value) bool {
 // is given a transaction somewhere.
 func (m *machine) maybeTx() bool {
 	p, ok := m.site.pool.root.(*ssa.Parameter)
-	return ok && m.given[p]
+	if !ok {
+		return false
+	}
+	m.ledger.read(p)
+	return m.given[p]
 }

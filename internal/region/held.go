@@ -43,9 +43,9 @@ func (m *machine) holdField(e *env, v ssa.Value, x ssa.Value, field int) {
 	if !same && !bound || m.handleIn(e, x) != (txSymbol{}) {
 		return
 	}
-	e.alias[v] = derived{}
+	e.setAlias(v, derived{})
 	if same {
-		e.alias[v] = txSymbol{}
+		e.setAlias(v, txSymbol{})
 	}
 }
 
@@ -66,7 +66,7 @@ func (m *machine) heldAt(e *env, addr ssa.Value) symbol {
 	if !ok {
 		return nil
 	}
-	if s := e.alias[fa]; onTx(s) {
+	if s, _ := e.aliasOf(fa); onTx(s) {
 		return s
 	}
 	if call, ok := fa.X.(*ssa.Call); ok && m.carriers[call] != "" && m.carriers[call] == fieldName(fa.X.Type(), fa.Field) {
@@ -94,7 +94,7 @@ func (m *machine) carriesError(op operation, st *state, field string, stmt bool)
 		return
 	}
 	m.carriers[call] = field
-	delete(st.env.facts, errorIn{call})
+	st.env.unlearn(errorIn{call})
 	if stmt {
 		m.record.errors[call] = 0
 		m.stmts[errorIn{call}] = call

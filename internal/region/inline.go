@@ -155,7 +155,7 @@ func (b *body) inline(op operation, fn *ssa.Function, st state) []state {
 			continue
 		}
 		if _, number := op.args[i].(intSymbol); !number { // of a recursive literal, only the first call would count
-			st.env.alias[p] = op.args[i]
+			st.env.setAlias(p, op.args[i])
 		}
 	}
 	m.record.called(fn, op.instr)
@@ -173,7 +173,7 @@ func (b *body) inline(op operation, fn *ssa.Function, st state) []state {
 				m.record.errors[call] = i
 			}
 			if v := ir.ResultOf(call, i); v != nil && r != symbol(v) {
-				s.env.alias[v] = r
+				s.env.setAlias(v, r)
 			}
 		}
 		states = append(states, s)

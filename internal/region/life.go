@@ -41,13 +41,13 @@ func (m *machine) open(st state) []state {
 // hold puts the transaction into the results of a call. On failure the handle
 // stands for itself, and is nil where that is known.
 func (m *machine) hold(st *state, call *ssa.Call, o summary.Outcome) {
-	delete(st.env.facts, txSymbol{})
+	st.env.unlearn(txSymbol{})
 	if o.Life == summary.Open {
 		st.env.learn(txSymbol{}, nonNil)
 	}
 	for _, h := range m.holdersOf(o) {
 		if h.Recv {
-			st.env.cells[cell{st.env.of(call.Call.Args[0]), h.Path}] = txSymbol{}
+			st.env.setCell(cell{st.env.of(call.Call.Args[0]), h.Path}, txSymbol{})
 			continue
 		}
 		v := ir.ResultOf(call, h.Result)
@@ -56,14 +56,14 @@ func (m *machine) hold(st *state, call *ssa.Call, o summary.Outcome) {
 		}
 		switch {
 		case h.Ends != "":
-			st.env.alias[v] = endingValue(h.Ends)
+			st.env.setAlias(v, endingValue(h.Ends))
 		case h.Path == "":
-			st.env.alias[v] = txSymbol{}
+			st.env.setAlias(v, txSymbol{})
 			if o.Life != summary.Open {
 				st.env.learn(txSymbol{}, isNil)
 			}
 		default:
-			st.env.cells[cell{v, h.Path}] = txSymbol{}
+			st.env.setCell(cell{v, h.Path}, txSymbol{})
 			if o.Life == summary.Open {
 				st.env.learn(v, nonNil)
 			}
@@ -76,13 +76,13 @@ func (m *machine) hold(st *state, call *ssa.Call, o summary.Outcome) {
 	}
 	if m.site.field != "" {
 		e := errorOf{}
-		st.env.cells[cell{txSymbol{}, "." + m.site.field}] = e
-		delete(st.env.facts, e)
+		st.env.setCell(cell{txSymbol{}, "." + m.site.field}, e)
+		st.env.unlearn(e)
 		if o.Life == summary.Open {
 			st.env.learn(e, isNil)
 		} else {
 			st.env.learn(e, nonNil)
-			delete(st.env.facts, txSymbol{})
+			st.env.unlearn(txSymbol{})
 		}
 	}
 }
@@ -127,7 +127,7 @@ func (m *machine) assume(st *state, call *ssa.Call, o summary.Outcome, op operat
 		if v == nil {
 			continue
 		}
-		delete(st.env.facts, v)
+		st.env.unlearn(v)
 		st.env.learn(v, factOf(r.Is))
 	}
 	return true

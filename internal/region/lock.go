@@ -27,9 +27,9 @@ func (m *machine) lock(op operation, f catalog.Func, st *state) {
 		m.locked = true
 	case f.Unlocks && m.locked && op.recv != nil:
 		mutex := m.mutex(st.env, op.recv)
-		for s := range st.env.facts {
-			if h, ok := s.(held); ok && h.mutex == mutex {
-				delete(st.env.facts, s)
+		for i := range st.env.facts.all() {
+			if h, ok := st.env.names.symbols[i].(held); ok && h.mutex == mutex {
+				st.env.facts.delete(i)
 			}
 		}
 	}
@@ -49,8 +49,8 @@ func (m *machine) underLock(st state) {
 	if !m.locked || st.life != summary.Open {
 		return
 	}
-	for s := range st.env.facts {
-		if h, ok := s.(held); ok {
+	for i := range st.env.facts.all() {
+		if h, ok := st.env.names.symbols[i].(held); ok {
 			m.record.locks[h.at] = true
 		}
 	}

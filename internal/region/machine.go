@@ -81,9 +81,9 @@ func (m *machine) place(e *env) {
 		return
 	}
 	if m.site.loc.Path == "" {
-		e.alias[p] = txSymbol{}
+		e.setAlias(p, txSymbol{})
 	} else {
-		e.cells[cell{p, m.site.loc.Path}] = txSymbol{}
+		e.setCell(cell{p, m.site.loc.Path}, txSymbol{})
 	}
 	e.learn(txSymbol{}, nonNil)
 }
@@ -210,7 +210,7 @@ func (b *body) Enter(from, succ int, e *env) *env {
 		phi := to.Instrs[i].(*ssa.Phi)
 		if values[i] != symbol(phi) {
 			e.forget(phi)
-			e.alias[phi] = values[i]
+			e.setAlias(phi, values[i])
 		}
 	}
 	return e
@@ -240,7 +240,7 @@ func predIndex(from *ssa.BasicBlock, succ int) int {
 func (b *body) Transfer(node int, in flow.Fact[key, *env]) []flow.Edge[key, *env] {
 	m := b.m
 	m.transfers--
-	if m.transfers <= 0 || in.State.size() > maxFacts {
+	if m.transfers <= 0 {
 		m.capped = true
 		return nil
 	}
@@ -249,6 +249,10 @@ func (b *body) Transfer(node int, in flow.Fact[key, *env]) []flow.Edge[key, *env
 	for _, instr := range block.Instrs {
 		var next []state
 		for _, st := range states {
+			if st.env.size() > maxFacts {
+				m.capped = true
+				return nil
+			}
 			next = append(next, b.traced(instr, st)...)
 		}
 		if states = b.compress(next); len(states) == 0 {

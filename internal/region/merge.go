@@ -1,61 +1,78 @@
 package region
 
 import (
+	"maps"
 	"slices"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // Where two ways meet, what is known is what both say.
 
 // merge keeps what both say. Differing values become a symbol of their own at
-// the node where they meet. It reports whether the result says less than old.
+// the node where they meet. It reports whether the result says less than old,
+// and returns old where it doesn't.
 func merge(node int, old, new *env) (*env, bool) {
-	m := newEnv()
-	changed := m.mergeAliases(node, old, new)
-	if m.mergeCells(node, old, new) {
-		changed = true
+	m := &meeting{node: node, old: old, new: new, met: map[int]fact{}}
+	m.meetAliases()
+	m.meetCells()
+	m.meetFacts()
+	args, dropped := commonArgs(old.args, new.args)
+	if len(m.changes) == 0 && !dropped {
+		return old, false
 	}
-	for d, t := range old.args {
-		if u, ok := new.args[d]; ok && slices.Equal(t, u) {
-			m.args[d] = t
-		} else {
-			changed = true
-		}
+	e := old.clone()
+	e.args = args
+	for _, change := range m.changes {
+		change(e)
 	}
-	for s, f := range old.facts {
-		if j, ok := s.(joined); ok && j.node == node {
-			if m.facts[s] != f { // what meets here was decided above
-				changed = true
-			}
-		} else if new.fact(s) == f {
-			m.facts[s] = f
-		} else {
-			changed = true
-		}
-	}
-	return m, changed
+	return e, true
 }
 
-func (m *env) mergeAliases(node int, old, new *env) (changed bool) {
-	for v, s := range old.alias {
-		t := new.of(v)
-		m.alias[v] = m.join(joined{node, v}, s, t, old, new)
-		changed = changed || m.alias[v] != s
-	}
-	return changed
+// A meeting is one merge. It looks at what the two sides don't share.
+type meeting struct {
+	node     int
+	old, new *env
+	met      map[int]fact // what is known of symbols of the node, by number
+	changes  []func(*env) // what makes the old side the result
 }
 
-// join returns what is known of something that is s on one way and t on the
-// other: one of them, or j, the symbol of the node where they meet, of which
-// holds what holds of both.
-func (m *env) join(j, s, t symbol, old, new *env) symbol {
-	if s == t && s != j {
-		return s
+func (m *meeting) change(c func(*env)) { m.changes = append(m.changes, c) }
+
+func (m *meeting) meetAliases() {
+	names := m.old.names
+	for i, s := range m.old.alias.differing(&m.new.alias) {
+		t, ok := m.new.alias.get(i)
+		v := names.symbols[i].(ssa.Value)
+		if !ok {
+			t = names.number(m.new.of(v))
+		}
+		if s == t && !names.metAt(s, m.node, v) {
+			continue
+		}
+		if r := m.join(joined{m.node, v}, s, t); r != s {
+			m.change(func(e *env) { e.alias.set(i, r) })
+		}
 	}
-	if both, ok := alike(s, t); ok && s != t {
-		return both
+}
+
+// join returns the number of what is known of something that is s on one way and
+// t on the other, where these are not the same: one of them, or j, the symbol of
+// the node where they meet, of which holds what holds of both.
+func (m *meeting) join(j joined, s, t int) int {
+	names := m.old.names
+	if both, ok := alike(names.symbols[s], names.symbols[t]); ok && s != t {
+		return names.number(both)
 	}
-	m.meet(j, old.fact(s), new.fact(t))
-	return j
+	i := s
+	if !names.metAt(s, m.node, j.of) {
+		i = names.number(j)
+	}
+	m.met[i] = unknown
+	if f := m.old.factAt(s); f == m.new.factAt(t) {
+		m.met[i] = f
+	}
+	return i
 }
 
 // alike joins a function that commits and one that rolls back, and what works
@@ -72,29 +89,112 @@ func alike(s, t symbol) (symbol, bool) {
 	return nil, false
 }
 
-func (m *env) mergeCells(node int, old, new *env) (changed bool) {
-	for c, s := range old.cells {
-		t, ok := new.cells[c]
-		if !ok {
-			t = initial{c}
-		}
-		m.cells[c] = m.join(joined{node, c}, s, t, old, new)
-		changed = changed || m.cells[c] != s
-	}
-	for c, t := range new.cells {
-		if _, ok := old.cells[c]; !ok && t != symbol(initial{c}) {
-			m.cells[c] = joined{node, c}
-			changed = true
+func (m *meeting) meetCells() {
+	for i, f := range m.old.cells.differing(&m.new.cells) {
+		if g, ok := m.new.cells.get(i); !ok {
+			m.meetFields(m.old.names.symbols[i], *f, nil)
+		} else if f != g {
+			m.meetFields(m.old.names.symbols[i], *f, *g)
 		}
 	}
-	return changed
+	for i, g := range m.new.cells.differing(&m.old.cells) {
+		if _, ok := m.old.cells.get(i); !ok {
+			m.meetFields(m.new.names.symbols[i], nil, *g)
+		}
+	}
 }
 
-// meet learns of a joined symbol what held on both sides.
-func (e *env) meet(s symbol, a, b fact) {
-	if a == b && a != unknown {
-		e.facts[s] = a
-	} else {
-		delete(e.facts, s)
+// meetFields merges what both sides know of one object, by its fields in order.
+func (m *meeting) meetFields(base symbol, old, new fields) {
+	names := m.old.names
+	for len(old)+len(new) > 0 {
+		switch {
+		case len(old) == 0 || len(new) > 0 && new[0].path < old[0].path:
+			c := cell{base, new[0].path}
+			if new[0].held != symbol(initial{c}) {
+				m.change(func(e *env) { e.setCell(c, joined{m.node, c}) })
+			}
+			new = new[1:]
+			continue
+		case len(new) == 0 || old[0].path < new[0].path:
+			c := cell{base, old[0].path}
+			m.meetCell(c, old[0], names.number(initial{c}))
+		default:
+			if old[0].number != new[0].number || names.isJoined(old[0].number, m.node) {
+				m.meetCell(cell{base, old[0].path}, old[0], new[0].number)
+			}
+			new = new[1:]
+		}
+		old = old[1:]
 	}
+}
+
+// meetCell merges what one side knows of a cell with the number of what it holds
+// on the other.
+func (m *meeting) meetCell(c cell, x field, t int) {
+	if x.number == t && !m.old.names.metAt(t, m.node, c) {
+		return
+	}
+	if r := m.join(joined{m.node, c}, x.number, t); r != x.number {
+		held := m.old.names.symbols[r]
+		m.change(func(e *env) { e.setCell(c, held) })
+	}
+}
+
+// meetFacts drops what one side does not know. What met at the node was decided
+// above, but for what both sides share.
+func (m *meeting) meetFacts() {
+	for i, f := range m.old.facts.differing(&m.new.facts) {
+		s := m.old.names.symbols[i]
+		if j, ok := s.(joined); ok && j.node == m.node {
+			continue
+		}
+		if m.new.fact(s) != f {
+			m.change(func(e *env) { e.facts.delete(i) })
+		}
+	}
+	for _, i := range m.old.names.joined[m.node] {
+		j := m.old.names.symbols[i].(joined)
+		f, known := m.old.facts.get(i)
+		now, met := m.met[i]
+		if !met && known && m.standsAt(j) && m.new.fact(j) == f {
+			now = f
+		}
+		switch {
+		case now == f:
+		case now == unknown:
+			m.change(func(e *env) { e.facts.delete(i) })
+		default:
+			m.change(func(e *env) { e.facts.set(i, now) })
+		}
+	}
+}
+
+// standsAt reports whether what a joined symbol was made for stands for it.
+func (m *meeting) standsAt(j joined) bool {
+	var s symbol
+	switch of := j.of.(type) {
+	case ssa.Value:
+		s, _ = m.old.aliasOf(of)
+	case cell:
+		s, _ = m.old.cell(of)
+	}
+	return s == symbol(j)
+}
+
+// commonArgs keeps the deferred calls that have the same operands on both sides,
+// and reports whether that drops one.
+func commonArgs(old, new map[*ssa.Defer][]symbol) (map[*ssa.Defer][]symbol, bool) {
+	differs := func(d *ssa.Defer, ops []symbol) bool {
+		other, ok := new[d]
+		return !ok || !slices.Equal(ops, other)
+	}
+	for d, ops := range old {
+		if differs(d, ops) {
+			common := maps.Clone(old)
+			maps.DeleteFunc(common, differs)
+			return common, true
+		}
+	}
+	return old, false
 }

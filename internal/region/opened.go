@@ -113,6 +113,7 @@ func onlyReads(call *ssa.Call, obj *types.Func, o *catalog.Open) bool {
 // openedByLiteral completes the site of a call of a literal that opens.
 func (a *Analysis) openedByLiteral(s *site) *site {
 	for _, lit := range functions(s.call.Call.Value) {
+		a.ledger.read(literalSummary{lit})
 		sum := a.literals[lit]
 		if sum == nil || sum.Opens == nil {
 			continue

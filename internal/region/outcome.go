@@ -188,7 +188,8 @@ func results(x exit) []summary.Result {
 // conds tells what held of the arguments on the way to an exit.
 func (m *machine) conds(x exit) []summary.Cond {
 	var cs []summary.Cond
-	for s, f := range x.env.facts {
+	for i, f := range x.env.facts.all() {
+		s := x.env.names.symbols[i]
 		v, ok := valueOf(f)
 		if !ok {
 			continue

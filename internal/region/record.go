@@ -196,12 +196,12 @@ func (m *machine) pathTo(e *env, s symbol, depth int) (string, bool) {
 		return "", false
 	}
 	best, found := "", false
-	for c, held := range e.cells {
-		if c.base != s || c.path == clobber || held == s {
+	for _, f := range e.held(s) {
+		if f.path == clobber || f.held == s {
 			continue
 		}
-		if rest, ok := m.pathTo(e, held, depth+1); ok {
-			if path := c.path + rest; !found || path < best {
+		if rest, ok := m.pathTo(e, f.held, depth+1); ok {
+			if path := f.path + rest; !found || path < best {
 				best, found = path, true
 			}
 		}

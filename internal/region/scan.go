@@ -14,6 +14,7 @@ import (
 // sites lists the transactions to follow through a function.
 func (a *Analysis) sites(fn *ssa.Function) []*site {
 	var list []*site
+	a.ledger.read(runnerOf{fn})
 	if cb := a.callbacks[fn]; cb != nil {
 		s := &site{origin: Callback, root: fn, loc: cb.tx, run: cb, pos: fn.Pos(), pool: cb.pool}
 		if p := param(fn, cb.tx.Arg); p != nil && cb.tx.Path == "" {

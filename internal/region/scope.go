@@ -29,11 +29,21 @@ type Scope struct {
 	alikes    map[*types.TypeName][]summary.Alike
 	fillings  map[*types.TypeName][]*filling
 	given     map[*ssa.Parameter]bool // parameters that are given a transaction
+
+	ledger     *ledger
+	asked      []*types.TypeName                // whose alike fields were asked for, in this order
+	joint      map[*types.Func]*summary.Summary // of methods of interfaces, see summary
+	behindOf   map[*types.Func][]*types.Func    // the methods of interfaces that a method is in the joint summary of
+	decorating map[[2]*types.Func]bool          // see decorates
+	behindType map[types.Type]types.Type        // see behind
 }
 
 // NewScope returns the scope of a package.
 func NewScope(pass *analysis.Pass, cat *catalog.Catalog, sums *summary.Package) *Scope {
-	sc := &Scope{Cat: cat, Summaries: sums, visible: map[string]*types.Package{}, leafCache: map[types.Type][]string{}, standsFor: map[types.Type]bool{}, given: map[*ssa.Parameter]bool{}}
+	sc := &Scope{Cat: cat, Summaries: sums, visible: map[string]*types.Package{}, leafCache: map[types.Type][]string{}, standsFor: map[types.Type]bool{}, given: map[*ssa.Parameter]bool{},
+		ledger: newLedger(), joint: map[*types.Func]*summary.Summary{}, behindOf: map[*types.Func][]*types.Func{},
+		decorating: map[[2]*types.Func]bool{}, behindType: map[types.Type]types.Type{},
+	}
 	var visit func(pkg *types.Package)
 	visit = func(pkg *types.Package) {
 		if sc.visible[pkg.Path()] != nil {
@@ -139,8 +149,21 @@ func (sc *Scope) summary(fn *types.Func) (*summary.Summary, bool) {
 	if recv := fn.Signature().Recv(); recv == nil || !types.IsInterface(recv.Type()) {
 		return nil, false
 	}
+	sc.ledger.read(jointSummary{fn})
+	s, known := sc.joint[fn]
+	if !known {
+		s = sc.join(fn)
+		sc.joint[fn] = s
+	}
+	return s, s != nil
+}
+
+// join joins the summaries of the methods behind one of an interface, nil where
+// none is seen.
+func (sc *Scope) join(fn *types.Func) *summary.Summary {
 	var all, around []*summary.Summary
 	for _, impl := range sc.Summaries.Implementations(fn) {
+		sc.behindOf[impl] = append(sc.behindOf[impl], fn)
 		list := &all
 		if sc.decorates(impl, fn) {
 			list = &around
@@ -155,11 +178,11 @@ func (sc *Scope) summary(fn *types.Func) (*summary.Summary, bool) {
 		}
 	}
 	if len(all)+len(around) == 0 {
-		return nil, false
+		return nil
 	}
 	s := common(all, around)
 	commonPools(s, append(all, around...))
-	return s, true
+	return s
 }
 
 // global finds a package-level variable, and a path from it, by full name.
@@ -195,10 +218,24 @@ func (sc *Scope) behind(recv types.Type, method *types.Func) *types.Func {
 	if !ok || iface.NumMethods() == 0 {
 		return nil
 	}
+	h, known := sc.behindType[recv]
+	if !known {
+		h = sc.handleBehind(iface)
+		sc.behindType[recv] = h
+	}
+	if h == nil {
+		return nil
+	}
+	return methodOf(h, method)
+}
+
+// handleBehind returns the first handle type of the models that implements an
+// interface, or nil.
+func (sc *Scope) handleBehind(iface *types.Interface) types.Type {
 	for _, list := range [][]types.Type{sc.handles, sc.pools} {
 		for _, h := range list {
 			if !types.IsInterface(h) && types.Implements(h, iface) {
-				return methodOf(h, method)
+				return h
 			}
 		}
 	}

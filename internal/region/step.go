@@ -23,7 +23,7 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 	switch instr := instr.(type) {
 	case *ssa.Alloc:
 		if z := zero(instr.Type().Underlying().(*types.Pointer).Elem()); z != nil {
-			st.env.cells[cell{instr, ""}] = z
+			st.env.setCell(cell{instr, ""}, z)
 		}
 	case *ssa.Store:
 		b.store(instr, &st)
@@ -42,7 +42,7 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 			break
 		}
 		for i, x := range instr.Bindings {
-			st.env.alias[fn.FreeVars[i]] = st.env.of(x)
+			st.env.setAlias(fn.FreeVars[i], st.env.of(x))
 		}
 	case *ssa.Send:
 		b.m.event(b.frame, instr, st)
@@ -84,9 +84,9 @@ func (b *body) step(instr ssa.Instruction, st state) []state {
 // bind makes a bound method: one that ends the transaction is a closer.
 func (b *body) bind(instr *ssa.MakeClosure, method *types.Func, e *env) {
 	recv := e.of(instr.Bindings[0])
-	e.cells[cell{instr, ".receiver"}] = recv
+	e.setCell(cell{instr, ".receiver"}, recv)
 	if model, ok := b.m.Cat.Func(method); ok && model.Ends != nil && recv == (txSymbol{}) {
-		e.alias[instr] = closer{model.Ends.Commit}
+		e.setAlias(instr, closer{model.Ends.Commit})
 	}
 }
 
@@ -126,7 +126,7 @@ func (b *body) unop(instr *ssa.UnOp, st *state) {
 		b.m.cancelled(st, e.of(instr.X))
 	case token.MUL:
 		if s := b.m.heldAt(e, instr.X); s != nil {
-			e.alias[instr] = s
+			e.setAlias(instr, s)
 			return
 		}
 		c := e.place(instr.X)
@@ -138,8 +138,8 @@ func (b *body) unop(instr *ssa.UnOp, st *state) {
 			return
 		}
 		s := e.load(c, instr.Type())
-		e.cells[c] = s
-		e.alias[instr] = s
+		e.setCell(c, s)
+		e.setAlias(instr, s)
 	}
 }
 
@@ -156,7 +156,7 @@ func matters(t types.Type, c cell) bool {
 
 // loadStruct copies a struct out of memory, field by field.
 func (b *body) loadStruct(v *ssa.UnOp, c cell, e *env) {
-	e.cells[cell{v, ""}] = e.load(c, v.Type())
+	e.setCell(cell{v, ""}, e.load(c, v.Type()))
 	e.copyFields(c.base, c.path, v, "")
 }
 
@@ -175,7 +175,7 @@ func (m *machine) asserts(instr *ssa.TypeAssert, e *env) {
 	}
 	for _, r := range *instr.Referrers() {
 		if ok, isOK := r.(*ssa.Extract); isOK && ok.Index == 1 {
-			e.alias[ok] = boolSymbol(is)
+			e.setAlias(ok, boolSymbol(is))
 		}
 	}
 }
@@ -221,8 +221,8 @@ func (m *machine) carries(e *env, s symbol, depth int) bool {
 	if depth > 3 {
 		return false
 	}
-	for c, held := range e.cells {
-		if (c.base == s || c.inside(s)) && held != s && (held == symbol(txSymbol{}) || m.carries(e, held, depth+1)) {
+	for _, held := range e.within(s) {
+		if held != s && (held == symbol(txSymbol{}) || m.carries(e, held, depth+1)) {
 			return true
 		}
 	}
@@ -251,9 +251,7 @@ func (m *machine) looked(st *state, s symbol) {
 // that are passed as a slice.
 func (m *machine) lookedIn(st *state, s symbol) {
 	m.looked(st, s)
-	for c, held := range st.env.cells {
-		if c.base == s {
-			m.looked(st, held)
-		}
+	for _, f := range st.env.held(s) {
+		m.looked(st, f.held)
 	}
 }

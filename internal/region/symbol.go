@@ -3,7 +3,6 @@ package region
 import (
 	"go/constant"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -64,13 +63,6 @@ func (d derived) many() bool { return d.cursor == nil }
 type cell struct {
 	base symbol
 	path string
-}
-
-// inside reports whether a cell lies in what s stands for: in a field of the
-// same object of which nothing else is known.
-func (c cell) inside(s symbol) bool {
-	in, ok := s.(initial)
-	return ok && c.base == in.cell.base && in.cell.path != "" && strings.HasPrefix(c.path, in.cell.path+".")
 }
 
 // A fact is what is known of a symbol.

@@ -85,7 +85,7 @@ func (m *machine) carriedOn(e *env, from *ssa.BasicBlock, succ int) bool {
 			return true
 		}
 	}
-	for c, s := range e.cells {
+	for c, s := range e.allCells() {
 		if alloc, ok := c.base.(*ssa.Alloc); ok && s == (txSymbol{}) && alloc.Block().Dominates(m.site.call.Block()) && !m.inLoop(alloc) {
 			return true
 		}

@@ -61,24 +61,18 @@ func (m *machine) written(st *state, s symbol, depth int) {
 		return
 	}
 	e := st.env
-	if held, known := e.cells[cell{a, ""}]; known && m.pointsToScalar(a) {
+	if held, known := e.cell(cell{a, ""}); known && m.pointsToScalar(a) {
 		if held == (txSymbol{}) {
 			st.escaped = true
 			return
 		}
-		c := cell{a, ""}
-		delete(e.facts, joined{-3, c})
-		e.cells[c] = joined{-3, c}
+		e.obscure(cell{a, ""})
 		return
 	}
-	var inside []symbol
-	for c, held := range e.cells {
-		if c.base == s && c.path != "" {
-			inside = append(inside, held)
+	for _, f := range e.held(s) {
+		if f.path != "" {
+			m.written(st, f.held, depth+1)
 		}
-	}
-	for _, held := range inside {
-		m.written(st, held, depth+1)
 	}
 }
 
@@ -89,15 +83,10 @@ func (m *machine) giveAway(st *state, s symbol) {
 	}
 	switch x := s.(type) {
 	case *ssa.Alloc:
-		for c := range st.env.cells {
-			if c.base == s {
-				if c.path == "" {
-					st.env.cells[c] = joined{-3, c}
-					delete(st.env.facts, joined{-3, c})
-				}
-			}
+		if _, known := st.env.cell(cell{s, ""}); known {
+			st.env.obscure(cell{s, ""})
 		}
-		st.env.cells[cell{s, clobber}] = nilSymbol{}
+		st.env.setCell(cell{s, clobber}, nilSymbol{})
 	case *ssa.MakeClosure:
 		m.havoc(st.env, x.Fn.(*ssa.Function))
 	}
@@ -106,8 +95,6 @@ func (m *machine) giveAway(st *state, s symbol) {
 // havoc forgets the variables that a closure may write.
 func (m *machine) havoc(e *env, fn *ssa.Function) {
 	for _, v := range ir.WrittenFree(fn) {
-		c := e.place(v)
-		delete(e.facts, joined{-3, c})
-		e.cells[c] = joined{-3, c}
+		e.obscure(e.place(v))
 	}
 }
