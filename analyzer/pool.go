@@ -20,7 +20,7 @@ var (
 func checkPoolInTx(u *unit, r Rule, t *region.Transaction) {
 	for _, p := range t.Pools {
 		if !p.Opens {
-			u.addPool(r, t, p, fmt.Sprintf("statement on %s while a transaction on it is open: %s; it is not part of the transaction and can wait for it forever: run it on the transaction", t.Pool, poolWay(t, p)))
+			u.addPool(r, t, p, fmt.Sprintf("statement on %s while a transaction on it is open: %s; it is not part of the transaction and can wait for it forever: %s", t.Pool, poolWay(t, p), poolAdvice(p, "run it on the transaction")))
 		}
 	}
 }
@@ -29,9 +29,18 @@ func checkPoolInTx(u *unit, r Rule, t *region.Transaction) {
 func checkNestedBegin(u *unit, r Rule, t *region.Transaction) {
 	for _, p := range t.Pools {
 		if p.Opens {
-			u.addPool(r, t, p, fmt.Sprintf("a second transaction on %s while the first is open: %s; it takes another connection and can wait for the first forever: hand the transaction on", t.Pool, poolWay(t, p)))
+			u.addPool(r, t, p, fmt.Sprintf("a second transaction on %s while the first is open: %s; it takes another connection and can wait for the first forever: %s", t.Pool, poolWay(t, p), poolAdvice(p, "hand the transaction on")))
 		}
 	}
+}
+
+// poolAdvice tells what to do: who would find the transaction in a context needs
+// the right one.
+func poolAdvice(p region.PoolUse, otherwise string) string {
+	if p.Other {
+		return "pass the context that carries the transaction"
+	}
+	return otherwise
 }
 
 func (u *unit) addPool(r Rule, t *region.Transaction, p region.PoolUse, message string) {

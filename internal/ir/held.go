@@ -74,3 +74,32 @@ func deref(t types.Type) types.Type {
 	}
 	return t
 }
+
+// Stored lists what is stored in a local variable, by the function that declares
+// it and by its literals; nil stands for what is not known.
+func Stored(alloc *ssa.Alloc) []ssa.Value {
+	var vals []ssa.Value
+	var visit func(addr ssa.Value)
+	visit = func(addr ssa.Value) {
+		for _, r := range *addr.Referrers() {
+			switch r := r.(type) {
+			case *ssa.Store:
+				if r.Addr == addr {
+					vals = append(vals, r.Val)
+				}
+			case *ssa.MakeClosure:
+				inner := r.Fn.(*ssa.Function)
+				for i, x := range r.Bindings {
+					if x == addr && i < len(inner.FreeVars) {
+						visit(inner.FreeVars[i])
+					}
+				}
+			case *ssa.UnOp, *ssa.DebugRef:
+			default:
+				vals = append(vals, nil) // its address goes somewhere
+			}
+		}
+	}
+	visit(alloc)
+	return vals
+}

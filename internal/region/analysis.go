@@ -127,13 +127,16 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 	sites := a.sites(fn)
 	uses, asks := a.poolUses(fn)
 	gives, confined := a.gives(fn), a.confined(fn)
-	if len(sites) == 0 && len(uses) == 0 && len(gives) == 0 && !asks && len(confined) == 0 {
+	if len(sites) == 0 && len(uses) == 0 && len(gives) == 0 && asks == nil && len(confined) == 0 {
 		return changed
 	}
 	a.sitesIn[fn] = len(sites)
 	a.found[fn] = nil
 	var open []*summary.Opening
-	sum := &summary.Summary{Gives: gives, Asks: asks, Confined: confined}
+	sum := &summary.Summary{Gives: gives, Confined: confined}
+	if asks != nil {
+		sum.Asks, sum.Key = true, asks.Key
+	}
 	runs := map[*ssa.Function][]summary.Run{}
 	for _, s := range sites {
 		m, exits := a.follow(s)
@@ -251,7 +254,7 @@ func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*ssa
 	if s := a.summaryOf(fn); s != nil {
 		old := *s
 		s.Opens, s.Params, s.Confined = sum.Opens, sum.Params, sum.Confined
-		s.Pools, s.Gives, s.Asks = sum.Pools, sum.Gives, sum.Asks
+		s.Pools, s.Gives, s.Asks, s.Key = sum.Pools, sum.Gives, sum.Asks, sum.Key
 		if changed = !reflect.DeepEqual(old, *s); changed {
 			a.summaryChanged(fn)
 		}

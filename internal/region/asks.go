@@ -11,25 +11,25 @@ import (
 // asksContext reports whether a call may take a handle out of a context: it
 // reads a value from it that can be one, or is given a context and returns
 // what can be one.
-func (a *Analysis) asksContext(call ssa.CallInstruction) bool {
-	fn := a.staticCallee(call)
+func (sc *Scope) asksContext(call ssa.CallInstruction) bool {
+	fn := sc.staticCallee(call)
 	if fn == nil {
 		return false
 	}
 	if fn.FullName() == "(context.Context).Value" {
 		v, ok := call.(*ssa.Call)
-		return ok && a.valueMayHold(v)
+		return ok && sc.valueMayHold(v)
 	}
 	results := fn.Signature().Results()
-	if _, known := a.Cat.Func(fn); known || results.Len() == 0 || !takesContext(fn) {
+	if _, known := sc.Cat.Func(fn); known || results.Len() == 0 || !takesContext(fn) {
 		return false
 	}
-	s, known := a.summary(fn)
+	s, known := sc.summary(fn)
 	if known && (s == nil || !s.Asks) {
 		return false
 	}
 	for i := range results.Len() {
-		if t := results.At(i).Type(); a.maybeHandle(t) || known && a.mayHoldTx(t) {
+		if t := results.At(i).Type(); sc.maybeHandle(t) || known && sc.mayHoldTx(t) {
 			return true
 		}
 	}
@@ -48,13 +48,13 @@ func takesContext(fn *types.Func) bool {
 
 // valueMayHold reports whether what a context has under a key may be a handle,
 // by the types that it is asserted to be.
-func (a *Analysis) valueMayHold(v *ssa.Call) bool {
+func (sc *Scope) valueMayHold(v *ssa.Call) bool {
 	asserted := false
 	for _, r := range *v.Referrers() {
 		switch r := r.(type) {
 		case *ssa.TypeAssert:
 			asserted = true
-			if a.mayHoldTx(r.AssertedType) {
+			if sc.mayHoldTx(r.AssertedType) {
 				return true
 			}
 		case *ssa.DebugRef:
@@ -67,8 +67,8 @@ func (a *Analysis) valueMayHold(v *ssa.Call) bool {
 
 // mayHoldTx reports whether a value of type t may be a transaction or hold one,
 // or a pool that stands for either.
-func (a *Analysis) mayHoldTx(t types.Type) bool {
-	if a.maybeHandle(t) || a.holdsTx(t) || a.Summaries.Role(t) != catalog.NoRole {
+func (sc *Scope) mayHoldTx(t types.Type) bool {
+	if sc.maybeHandle(t) || sc.holdsTx(t) || sc.Summaries.Role(t) != catalog.NoRole {
 		return true
 	}
 	switch u := t.Underlying().(type) {
@@ -77,5 +77,5 @@ func (a *Analysis) mayHoldTx(t types.Type) bool {
 	case *types.Signature:
 		return true
 	}
-	return len(a.leaves(t)) > 0
+	return len(sc.leaves(t)) > 0
 }

@@ -307,7 +307,7 @@ func (m *machine) wrap(op operation, args []int, st *state) {
 	call, ok := op.instr.(*ssa.Call)
 	for _, i := range args {
 		if s := op.arg(i); ok && s != nil && m.carries(st.env, s, 0) {
-			st.env.setCell(cell{call, ".(wrapped)"}, s)
+			st.env.setCell(cell{call, summary.Wrapped(m.keyOf(call))}, s)
 		}
 	}
 }

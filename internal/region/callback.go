@@ -166,7 +166,7 @@ func (a *Analysis) poolInMethod(fn *ssa.Function, callback ssa.Value, pool origi
 	}
 	recv := a.originOf(mc.Bindings[0], "")
 	if rest, ok := below(pool.path, recv.path); ok && recv.known() && recv.root == pool.root {
-		return origin{fn.Params[0], rest}
+		return origin{root: fn.Params[0], path: rest}
 	}
 	return pool
 }

@@ -37,20 +37,30 @@ func (a *Analysis) gives(fn *ssa.Function) []summary.Giving {
 
 func (a *Analysis) givesAt(fn *ssa.Function, result int) []summary.Giving {
 	var all []summary.Giving
+	var looked []asked
 	first := true
 	for _, b := range fn.Blocks {
 		ret := returnOf(b)
 		if ret == nil || b == fn.Recover || isNilConst(ret.Results[result]) {
 			continue
 		}
-		gs := a.heldBy(fn, result, ret.Results[result])
-		if first {
-			all, first = gs, false
-			continue
+		for _, v := range alternatives(ret.Results[result]) {
+			if from := a.carried(v); from.ctx != nil {
+				looked = append(looked, from)
+				continue
+			}
+			gs := a.heldBy(fn, result, v)
+			if first {
+				all, first = gs, false
+				continue
+			}
+			all = slices.DeleteFunc(all, func(g summary.Giving) bool { return !slices.Contains(gs, g) })
 		}
-		all = slices.DeleteFunc(all, func(g summary.Giving) bool { return !slices.Contains(gs, g) })
 	}
-	return all
+	if len(looked) == 0 {
+		return all
+	}
+	return a.givesUnless(fn, all, looked)
 }
 
 // heldBy tells what one result holds.

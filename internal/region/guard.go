@@ -223,16 +223,16 @@ func (a *Analysis) maybeTxType(t types.Type) bool { return a.maybeHandle(t) }
 
 // holdsTx reports whether a value of type t is a struct with a transaction in
 // one of its fields.
-func (a *Analysis) holdsTx(t types.Type) bool {
+func (sc *Scope) holdsTx(t types.Type) bool {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()
 	}
 	st, ok := t.Underlying().(*types.Struct)
-	if !ok || a.isOpaque(t) {
+	if !ok || sc.isOpaque(t) {
 		return false
 	}
 	for f := range st.Fields() {
-		if a.maybeHandle(f.Type()) {
+		if sc.maybeHandle(f.Type()) {
 			return true
 		}
 	}

@@ -16,9 +16,13 @@ import (
 // parameter, a global, the result of a call) and the fields on the way from
 // it. Two handles of equal origin are the same pool. The zero origin is none.
 type origin struct {
-	root ssa.Value
-	path string
+	root   ssa.Value
+	path   string
+	unless asked // a context that may carry another handle instead
 }
+
+// otherwise is the origin of a handle where its context carries none.
+func (o origin) otherwise() origin { return origin{root: o.root, path: o.path} }
 
 func (o origin) known() bool { return o.root != nil }
 
@@ -39,7 +43,7 @@ func (sc *Scope) trace(v ssa.Value, path string, steps int) origin {
 	for ; steps > 0; steps-- {
 		switch x := v.(type) {
 		case *ssa.Parameter, *ssa.Global:
-			return origin{v, path}
+			return origin{root: v, path: path}
 		case *ssa.MakeInterface:
 			v = x.X
 		case *ssa.ChangeInterface:
@@ -98,14 +102,32 @@ func (sc *Scope) step(t types.Type, field int) string {
 	return "." + fieldName(t, field)
 }
 
-// tracePhi traces a value that is the same whichever way control came.
+// tracePhi traces a value that is the same whichever way control came, unless it
+// was taken out of a context.
 func (sc *Scope) tracePhi(phi *ssa.Phi, path string, steps int) origin {
-	first := sc.trace(phi.Edges[0], path, steps)
-	for _, e := range phi.Edges[1:] {
-		if !first.known() || e != ssa.Value(phi) && sc.trace(e, path, steps) != first {
+	var first origin
+	var from asked
+	for _, e := range phi.Edges {
+		if x := sc.carried(e); x.ctx != nil {
+			from = x
+			continue
+		}
+		if e == ssa.Value(phi) {
+			continue
+		}
+		o := sc.trace(e, path, steps)
+		if !o.known() || first.known() && o != first {
 			return origin{}
 		}
+		first = o
 	}
+	switch {
+	case from.ctx == nil:
+		return first
+	case !first.known() || first.unless.ctx != nil:
+		return origin{}
+	}
+	first.unless = from
 	return first
 }
 
@@ -113,7 +135,7 @@ func (sc *Scope) tracePhi(phi *ssa.Phi, path string, steps int) origin {
 // which stands for itself where the callee is not known to return what it was
 // given.
 func (sc *Scope) traceCall(call *ssa.Call, v ssa.Value, index int, path string, steps int) origin {
-	own := origin{v, path}
+	own := origin{root: v, path: path}
 	fn := sc.staticCallee(call)
 	if fn == nil {
 		return own
@@ -140,7 +162,14 @@ func (sc *Scope) traceCall(call *ssa.Call, v ssa.Value, index int, path string, 
 			return sc.global(g.From.Path + rest)
 		}
 		if arg := argument(call, fn, g.From.Arg); arg != nil {
-			return sc.trace(arg, g.From.Path+rest, steps)
+			o := sc.trace(arg, g.From.Path+rest, steps)
+			if g.Unless.Is && o.unless.ctx != nil {
+				return origin{}
+			}
+			if g.Unless.Is {
+				o.unless = asked{argument(call, fn, g.Unless.Arg), g.Unless.Key}
+			}
+			return o
 		}
 	}
 	return own
@@ -199,11 +228,18 @@ func (sc *Scope) poolOf(call ssa.CallInstruction, loc *summary.Loc) origin {
 	if loc == nil || fn == nil {
 		return origin{}
 	}
-	return sc.handle(sc.fromLoc(call, fn, *loc))
+	o := sc.handle(sc.fromLoc(call, fn, *loc))
+	if o.unless.ctx != nil {
+		return origin{}
+	}
+	return o
 }
 
 // locOf turns an origin into the place where callers of fn find it.
 func locOf(fn *ssa.Function, o origin) (summary.Loc, bool) {
+	if o.unless.ctx != nil {
+		return summary.Loc{}, false
+	}
 	switch root := o.root.(type) {
 	case *ssa.Parameter:
 		if root.Parent() == fn && strings.Count(o.path, ".") <= maxPath {

@@ -23,8 +23,10 @@ type ownUse struct {
 
 // poolUses lists the statements and openings of a function on handles that its
 // callers can find. A function that asks its context for a handle may take the
-// transaction from there: of it nothing is told.
-func (a *Analysis) poolUses(fn *ssa.Function) (uses []*ownUse, asks bool) {
+// transaction from there: what it uses, it uses unless that context carries one.
+// asks is that context, nil where it asks none.
+func (a *Analysis) poolUses(fn *ssa.Function) (uses []*ownUse, asks *summary.Carrier) {
+	var looked []asked
 	for _, f := range a.bodies(fn) {
 		for _, b := range f.Blocks {
 			for _, instr := range b.Instrs {
@@ -33,13 +35,17 @@ func (a *Analysis) poolUses(fn *ssa.Function) (uses []*ownUse, asks bool) {
 					continue
 				}
 				if a.asksContext(call) {
-					return nil, true
+					looked = append(looked, a.askedAt(call))
 				}
 				uses = append(uses, a.usesAt(fn, call)...)
 			}
 		}
 	}
-	return uses, false
+	if len(looked) == 0 {
+		return uses, nil
+	}
+	carrier := a.sameCarrier(fn, looked)
+	return unlessCarried(uses, carrier), &carrier
 }
 
 // usesAt lists the uses of one call as the callers of fn find them.
@@ -51,11 +57,15 @@ func (a *Analysis) usesAt(fn *ssa.Function, call ssa.CallInstruction) []*ownUse 
 			if !ok {
 				continue
 			}
+			unless, ok := a.carrier(fn, u.unless)
+			if !ok {
+				continue
+			}
 			conds, feasible := a.condsOf(fn, c, u)
 			if !feasible {
 				continue
 			}
-			use := summary.PoolUse{Loc: loc, Opens: u.opens, Conds: conds, Way: u.way}
+			use := summary.PoolUse{Loc: loc, Opens: u.opens, Unless: unless, Conds: conds, Way: u.way}
 			for _, after := range u.after {
 				if at, ok := locOf(fn, c.at(after)); ok {
 					use.After = append(use.After, at)
@@ -92,11 +102,12 @@ func choose(uses []*ownUse) []summary.PoolUse {
 	}
 	slices.SortStableFunc(list, func(x, y summary.PoolUse) int {
 		return cmp.Or(cmp.Compare(x.Arg, y.Arg), cmp.Compare(x.Path, y.Path), cmp.Compare(btoi(x.Opens), btoi(y.Opens)),
+			cmp.Compare(btoi(x.Unless.Is), btoi(y.Unless.Is)), cmp.Compare(x.Unless.Arg, y.Unless.Arg),
 			cmp.Compare(len(x.Conds)+len(x.After), len(y.Conds)+len(y.After)), cmp.Compare(len(x.Way), len(y.Way)))
 	})
 	list = slices.CompactFunc(list, func(x, y summary.PoolUse) bool {
 		free := len(x.Conds)+len(x.After) == 0 // it covers those with conditions
-		return x.Loc == y.Loc && x.Opens == y.Opens && (free || slices.Equal(x.Conds, y.Conds) && slices.Equal(x.After, y.After))
+		return x.Loc == y.Loc && x.Opens == y.Opens && x.Unless == y.Unless && (free || slices.Equal(x.Conds, y.Conds) && slices.Equal(x.After, y.After))
 	})
 	return list[:min(len(list), maxPoolUses)]
 }
@@ -147,7 +158,9 @@ func (a *Analysis) literalsOf(call ssa.CallInstruction) []*ssa.Function {
 func commonPools(s *summary.Summary, all []*summary.Summary) {
 	s.Gives = slices.Clone(all[0].Gives)
 	for _, x := range all {
-		s.Asks = s.Asks || x.Asks
+		if x.Asks {
+			s.Asks, s.Key = true, x.Key
+		}
 		s.Gives = slices.DeleteFunc(s.Gives, func(g summary.Giving) bool { return !slices.Contains(x.Gives, g) })
 		s.Pools = append(s.Pools, x.Pools...)
 	}

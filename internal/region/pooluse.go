@@ -24,6 +24,7 @@ type poolUse struct {
 	origin origin
 	loc    summary.Loc // in the callee
 	opens  bool
+	unless asked          // a context that may carry another handle
 	conds  []summary.Cond // of the callee
 	after  []summary.Loc
 	way    []summary.Frame
@@ -96,7 +97,8 @@ func (sc *Scope) usesOf(c callee) []poolUse {
 			return nil
 		}
 		loc := summary.Loc{Arg: on}
-		return []poolUse{{origin: sc.handle(c.at(loc)), loc: loc, opens: opens, way: []summary.Frame{frame}}}
+		o := sc.handle(c.at(loc))
+		return []poolUse{{origin: o.otherwise(), loc: loc, opens: opens, unless: o.unless, way: []summary.Frame{frame}}}
 	}
 	s, known := sc.summary(c.fn)
 	if !known || s == nil {
@@ -104,7 +106,12 @@ func (sc *Scope) usesOf(c callee) []poolUse {
 	}
 	var uses []poolUse
 	for _, u := range s.Pools {
-		uses = append(uses, poolUse{sc.handle(c.at(u.Loc)), u.Loc, u.Opens, u.Conds, u.After, summary.Extend(frame, u.Way)})
+		o := sc.handle(c.at(u.Loc))
+		unless, ok := sc.carrierOf(c, o, u.Unless)
+		if !ok {
+			continue
+		}
+		uses = append(uses, poolUse{o.otherwise(), u.Loc, u.Opens, unless, u.Conds, u.After, summary.Extend(frame, u.Way)})
 	}
 	return uses
 }
@@ -150,7 +157,7 @@ func (sc *Scope) frame(call ssa.CallInstruction, fn *types.Func) summary.Frame {
 
 // pool notes what a call does on the pool of the open transaction.
 func (m *machine) pool(f *frame, op operation, st state) {
-	if st.life != summary.Open || !m.site.pool.known() || op.fn == nil {
+	if st.life != summary.Open || op.fn == nil {
 		return
 	}
 	if call, ok := op.instr.(*ssa.Call); ok && call == m.site.call {
@@ -159,14 +166,14 @@ func (m *machine) pool(f *frame, op operation, st state) {
 	static := m.staticCallee(op.instr) == op.fn
 	c := callee{op.instr, op.fn, func(loc summary.Loc) origin {
 		if static {
-			if o := m.fromLoc(op.instr, op.fn, loc); m.handle(o) == m.site.pool {
+			if o := m.fromLoc(op.instr, op.fn, loc); o.known() && m.handle(o).otherwise() == m.site.pool {
 				return o
 			}
 		}
 		return m.symbolOrigin(st.env, &op, loc)
 	}}
 	for _, u := range m.usesOf(c) {
-		if u.origin != m.site.pool || m.happensNot(&op, st, u) {
+		if !m.onPool(u, st) || m.happensNot(&op, st, u) {
 			continue
 		}
 		at, _ := m.where(f, op.instr)

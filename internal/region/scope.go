@@ -199,7 +199,7 @@ func (sc *Scope) global(name string) origin {
 			fields = "." + fields
 		}
 		if v, ok := sc.visible[name[:i]].Scope().Lookup(id).(*types.Var); ok {
-			return origin{sc.program.Global(v), fields}
+			return origin{root: sc.program.Global(v), path: fields}
 		}
 	}
 	return origin{}

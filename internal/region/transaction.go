@@ -117,6 +117,7 @@ type Branch struct {
 type PoolUse struct {
 	Place
 	Opens bool            // it opens another transaction, else it runs a statement
+	Other bool            // it would join the transaction, but is given a context without it
 	Way   []summary.Frame // to the statement
 }
 

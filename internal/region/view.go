@@ -196,7 +196,7 @@ func (m *machine) poolEvents() []PoolUse {
 	var list []PoolUse
 	for at, u := range m.record.pools {
 		if call, ok := at.(ssa.CallInstruction); ok {
-			list = append(list, PoolUse{m.callPlace(call), u.opens, u.way})
+			list = append(list, PoolUse{m.callPlace(call), u.opens, u.unless.ctx != nil, u.way})
 		}
 	}
 	slices.SortFunc(list, func(a, b PoolUse) int { return cmp.Compare(a.Pos, b.Pos) })

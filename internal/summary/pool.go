@@ -11,10 +11,33 @@ import (
 // open, unless that handle is one.
 type PoolUse struct {
 	Loc
-	Opens bool
-	Conds []Cond  // what must hold of the arguments for it to happen
-	After []Loc   // transactions that the function is handed and has ended by then
-	Way   []Frame // calls from the function to the statement, at most MaxFrames
+	Opens  bool
+	Unless Carrier // a context that may carry what it runs on instead
+	Conds  []Cond  // what must hold of the arguments for it to happen
+	After  []Loc   // transactions that the function is handed and has ended by then
+	Way    []Frame // calls from the function to the statement, at most MaxFrames
+}
+
+// A Carrier is an argument that is a context, in which a function looks for a
+// handle before it takes another. The zero value is none.
+type Carrier struct {
+	Is  bool
+	Arg int
+	Key string // under which it looks, see Wrapped; "" when not known
+}
+
+// Wrapped is the step of a path into a value that wraps another one: a context
+// that carries it under a key, "" when that is not known.
+func Wrapped(key string) string { return ".(wrapped" + key + ")" }
+
+// WrappedKey is the inverse of Wrapped. It reports whether a path ends in such a
+// step.
+func WrappedKey(path string) (key string, ok bool) {
+	i := strings.LastIndex(path, ".(wrapped")
+	if i < 0 || !strings.HasSuffix(path, ")") {
+		return "", false
+	}
+	return path[i+len(".(wrapped") : len(path)-1], true
 }
 
 // A Giving says that a result of a function holds, at a path of fields, what
@@ -24,6 +47,7 @@ type Giving struct {
 	Result int
 	Path   string
 	From   Loc
+	Unless Carrier // a context that may carry what it holds instead
 }
 
 // An Alike says of a type that what it holds at two paths of fields is the same

@@ -32,6 +32,7 @@ type Summary struct {
 	Pools  []PoolUse // what it does on handles of its own, sorted by place
 	Gives  []Giving  // results that hold what its callers find in its arguments
 	Asks   bool      // it may take a handle out of its context
+	Key    string    // and under which key, "" when not known
 	Alike  []Alike   // of a type: fields that always hold the same handle
 
 	// Confined lists the parameters that may hold a transaction in a field and
