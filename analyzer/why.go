@@ -100,7 +100,7 @@ func (u *unit) roles(fn *types.Func, sums *summary.Package) []report.Role {
 	}
 	for _, p := range s.Params {
 		if p.Ends() {
-			add("closer", fmt.Sprintf("%s the transaction in %s%s", endings(p.Outcomes), parameter(fn, p.Arg), p.Path))
+			add("closer", fmt.Sprintf("%s the transaction in %s%s", endings(p.Outcomes), parameter(fn, p.Arg), summary.Shown(p.Path)))
 		}
 	}
 	return all
@@ -114,7 +114,7 @@ func holders(o *summary.Opening) string {
 			continue
 		}
 		for _, h := range out.Holders {
-			what := fmt.Sprintf("result %d%s", h.Result, h.Path)
+			what := fmt.Sprintf("result %d%s", h.Result, summary.Shown(h.Path))
 			if h.Recv {
 				what = "its receiver's " + strings.TrimPrefix(h.Path, ".")
 			}

@@ -86,6 +86,12 @@ func (b *body) applyFunc(op operation, st state) []state {
 	if op.fn == nil {
 		return b.applyValue(op, st)
 	}
+	if call, ok := op.instr.(*ssa.Call); ok && op.fn.FullName() == "(context.Context).Value" {
+		if s := st.env.inContext(op.recv, keyName(call.Call.Args[0]), 0); s != nil {
+			st.env.setAlias(call, s)
+		}
+		return []state{st}
+	}
 	if op.fn.FullName() == "(error).Error" {
 		if call, ok := op.instr.(*ssa.Call); !ok || !m.onlyLogged(call, 0) {
 			m.looked(&st, op.recv) // what has its text may tell of it
@@ -94,6 +100,7 @@ func (b *body) applyFunc(op operation, st state) []state {
 	}
 	m.tellErrors(&op, &st)
 	m.answers(op, &st)
+	m.deriveContext(op, &st)
 	if model, ok := m.Cat.Func(op.fn); ok {
 		if model.NoReturn != "" {
 			return nil

@@ -200,6 +200,13 @@ func follow(e *env, s symbol, path string) symbol {
 	if held, ok := e.cell(cell{s, path}); ok {
 		return held
 	}
+	if key, rest, ok := summary.CutWrapped(path); ok {
+		held := e.inContext(s, key, 0)
+		if held == nil || rest == "" {
+			return held
+		}
+		return follow(e, held, rest)
+	}
 	for i := 1; i < len(path); i++ {
 		if path[i] != '.' {
 			continue

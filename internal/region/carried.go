@@ -1,15 +1,10 @@
 package region
 
 import (
-	"go/types"
-	"hash/fnv"
 	"slices"
-	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/txlint/txlint/internal/catalog"
-	"github.com/txlint/txlint/internal/ir"
 	"github.com/txlint/txlint/internal/summary"
 )
 
@@ -38,49 +33,6 @@ func (sc *Scope) askedAt(call ssa.CallInstruction) asked {
 		key = s.Key
 	}
 	return asked{common.Args[i], key}
-}
-
-// keyOf returns the key under which a call puts a value into a context.
-func (m *machine) keyOf(call *ssa.Call) string {
-	if fn := m.staticCallee(call); fn == nil || fn.FullName() != "context.WithValue" {
-		return ""
-	}
-	return keyName(call.Call.Args[1])
-}
-
-// keyName names the key of a value in a context: a value of a type of its own,
-// or a variable that holds it. It is "" where that is not known.
-func keyName(v ssa.Value) string {
-	if x, ok := v.(*ssa.MakeInterface); ok {
-		if v = x.X; isEmptyStruct(v.Type()) {
-			return hash(v.Type().String())
-		}
-	}
-	switch x := v.(type) {
-	case *ssa.Const:
-		if x.Value != nil {
-			return hash(x.Type().String() + x.Value.ExactString())
-		}
-	case *ssa.Global:
-		return hash("&" + x.String())
-	case *ssa.UnOp:
-		if g, ok := x.X.(*ssa.Global); ok {
-			return hash(g.String())
-		}
-	}
-	return ""
-}
-
-func isEmptyStruct(t types.Type) bool {
-	s, ok := t.Underlying().(*types.Struct)
-	return ok && s.NumFields() == 0
-}
-
-// hash makes a step of a path of a name: names have dots.
-func hash(name string) string {
-	h := fnv.New64a()
-	h.Write([]byte(name))
-	return strconv.FormatUint(h.Sum64(), 36)
 }
 
 // carried returns the context that a handle was taken out of, and out of nothing
@@ -206,20 +158,6 @@ func (sc *Scope) carrier(fn *ssa.Function, from asked) (summary.Carrier, bool) {
 	return summary.Carrier{}, false
 }
 
-// madeFrom returns the context from which a library makes another one, nil for
-// the first. It reports whether the call is one that does.
-func (sc *Scope) madeFrom(call *ssa.Call) (ssa.Value, bool) {
-	fn := sc.staticCallee(call)
-	if fn == nil || fn.Pkg() == nil || sc.Cat.Covers(fn.Pkg().Path()) != catalog.Opaque || fn.Signature().Recv() != nil && !takesContext(fn) {
-		return nil, false
-	}
-	results := fn.Signature().Results()
-	if results.Len() == 0 || !isContext(results.At(0).Type()) {
-		return nil, false
-	}
-	return contextArg(call, fn), true
-}
-
 // carrierOf returns the context in a call that may carry what a callee uses: the
 // one that the callee asks, or that the handle was asked from.
 func (sc *Scope) carrierOf(c callee, o origin, unless summary.Carrier) (asked, bool) {
@@ -231,95 +169,4 @@ func (sc *Scope) carrierOf(c callee, o origin, unless summary.Carrier) (asked, b
 	}
 	ctx := argument(c.call, c.fn, unless.Arg)
 	return asked{ctx, unless.Key}, ctx != nil
-}
-
-// onPool reports whether a use is one of the pool that the transaction was
-// opened on, and not of the transaction. Of who looks for it in a context under
-// the very key it is known.
-func (m *machine) onPool(u poolUse, st state) bool {
-	same := m.site.pool.known() && u.origin == m.site.pool
-	if u.unless.ctx == nil {
-		return same
-	}
-	key, travels := m.travels(st)
-	return travels && (same || key != "" && u.unless.key == key) && m.outside(u.unless.ctx, st)
-}
-
-// outside reports whether a context is known not to carry the transaction,
-// which travels in another one: it was made before that one was.
-func (m *machine) outside(ctx ssa.Value, st state) bool {
-	return !m.carries(st.env, st.env.of(ctx), 0) && m.before(ctx, maxOrigin)
-}
-
-// travels reports whether the transaction is in a context, and under which key.
-func (m *machine) travels(st state) (key string, ok bool) {
-	switch m.site.origin {
-	case Callback:
-		p := param(m.site.root, m.site.loc.Arg)
-		key, _ = summary.WrappedKey(m.site.loc.Path)
-		return key, p != nil && isContext(p.Type())
-	case Opened:
-		for c, held := range st.env.allCells() {
-			if k, is := summary.WrappedKey(c.path); is && held == symbol(txSymbol{}) {
-				return k, true
-			}
-		}
-	}
-	return "", false
-}
-
-// before reports whether a context was there before the transaction was put into
-// another: it is the background, or belongs to a function around the region.
-func (m *machine) before(ctx ssa.Value, steps int) bool {
-	if steps == 0 {
-		return false
-	}
-	switch x := ctx.(type) {
-	case *ssa.Parameter:
-		return m.encloses(x.Parent())
-	case *ssa.FreeVar:
-		v := ir.Binding(x)
-		return v != nil && m.before(v, steps-1)
-	case *ssa.UnOp:
-		return m.before(x.X, steps-1)
-	case *ssa.Alloc:
-		return m.assignedBefore(x, steps)
-	case *ssa.Extract:
-		return m.before(x.Tuple, steps-1)
-	case *ssa.Call:
-		if m.site.origin == Callback && m.encloses(x.Parent()) {
-			return true
-		}
-		parent, ok := m.madeFrom(x)
-		return ok && (parent == nil || m.before(parent, steps-1))
-	}
-	return false
-}
-
-// assignedBefore is before for all that is assigned to a variable.
-func (m *machine) assignedBefore(v *ssa.Alloc, steps int) bool {
-	if !m.encloses(v.Parent()) {
-		return false
-	}
-	for _, val := range ir.Stored(v) {
-		if val == nil || !m.before(val, steps/2) {
-			return false
-		}
-	}
-	return true
-}
-
-// encloses reports whether a function has the region in it: the one that opens the
-// transaction, or one around the callback.
-func (m *machine) encloses(fn *ssa.Function) bool {
-	root := m.site.root
-	if m.site.origin == Callback {
-		root = root.Parent()
-	}
-	for ; root != nil; root = root.Parent() {
-		if root == fn {
-			return true
-		}
-	}
-	return false
 }

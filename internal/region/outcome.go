@@ -40,8 +40,11 @@ func reduce(all []summary.Outcome) []summary.Outcome {
 		ends[endOf(o)] = true
 	}
 	if len(ends) == 1 {
+		for _, o := range all[1:] {
+			all[0].Results = common2(all[0].Results, o.Results)
+		}
 		all = all[:1]
-		all[0].Conds, all[0].Results = nil, nil
+		all[0].Conds = nil
 	}
 	slices.SortFunc(all, func(a, b summary.Outcome) int { return cmp.Compare(text(a), text(b)) })
 	all = slices.CompactFunc(all, func(a, b summary.Outcome) bool { return text(a) == text(b) })

@@ -99,6 +99,7 @@ func (a *Analysis) heldIn(fn *ssa.Function) map[summary.Loc]types.Type {
 		for _, b := range f.Blocks {
 			for _, instr := range b.Instrs {
 				if call, ok := instr.(ssa.CallInstruction); ok {
+					a.askedFor(fn, call, found)
 					visit(call.Common().Value)
 					for _, x := range call.Common().Args {
 						visit(x)
@@ -205,8 +206,14 @@ func (sc *Scope) fieldOf(fn *ssa.Function, v ssa.Value) (summary.Loc, bool) {
 			v = x.X
 		case *ssa.TypeAssert:
 			v = x.X
-		case *ssa.Extract: // of an assertion
+		case *ssa.Extract: // of an assertion, or a context
 			v = x.Tuple
+		case *ssa.Call:
+			parent, ok := sc.madeFrom(x)
+			if !ok || parent == nil {
+				return summary.Loc{}, false
+			}
+			v = parent
 		case *ssa.Alloc:
 			p := ir.Spilled(x)
 			if p == nil {

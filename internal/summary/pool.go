@@ -30,6 +30,25 @@ type Carrier struct {
 // that carries it under a key, "" when that is not known.
 func Wrapped(key string) string { return ".(wrapped" + key + ")" }
 
+// Shown renders a path for people: without the names of keys.
+func Shown(path string) string {
+	before, rest, ok := strings.Cut(path, ".(wrapped")
+	if !ok {
+		return path
+	}
+	_, rest, _ = strings.Cut(rest, ")")
+	return before + ".(wrapped)" + Shown(rest)
+}
+
+// CutWrapped cuts such a step off the front of a path.
+func CutWrapped(path string) (key, rest string, ok bool) {
+	step, ok := strings.CutPrefix(path, ".(wrapped")
+	if !ok {
+		return "", "", false
+	}
+	return strings.Cut(step, ")")
+}
+
 // WrappedKey is the inverse of Wrapped. It reports whether a path ends in such a
 // step.
 func WrappedKey(path string) (key string, ok bool) {
