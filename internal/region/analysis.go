@@ -138,8 +138,10 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 		sum.Asks, sum.Key = true, asks.Key
 	}
 	runs := map[*ssa.Function][]summary.Run{}
+	work := maxWorkIn
 	for _, s := range sites {
-		m, exits := a.follow(s)
+		m, exits := a.follow(s, work)
+		work -= m.names.work
 		if m.capped {
 			a.note(&a.Capped, fn.String())
 			uses = nil
@@ -163,6 +165,7 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 			m.tellUses(uses, p.Ends())
 		}
 		m.collectRuns(runs)
+		m.conclude(exits)
 		if s.origin != Argument || a.Explain {
 			a.found[fn] = append(a.found[fn], func() *Transaction { return m.view(exits) })
 		}
@@ -173,13 +176,18 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 
 // follow follows a site, unless that reached a bound in an earlier round: it
 // would again, and that is what takes longest.
-func (a *Analysis) follow(s *site) (*machine, []exit) {
+func (a *Analysis) follow(s *site, work int) (*machine, []exit) {
 	id := siteID{s.origin, s.root, s.call, s.loc}
 	if m := a.tooLarge[id]; m != nil {
 		return m, nil
 	}
 	m := newMachine(a.Scope, a.prog, s)
-	exits := m.run()
+	var exits []exit
+	if m.limit = min(m.limit, work); m.limit > 0 {
+		exits = m.run()
+	} else {
+		m.capped = true
+	}
 	if m.capped {
 		a.tooLarge[id] = m
 	}

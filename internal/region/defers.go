@@ -87,6 +87,7 @@ func returnOf(b *ssa.BasicBlock) *ssa.Return {
 // transaction and function values: a deferred closure will see other values
 // than those of now. What it is handed by value stays what it is.
 func (m *machine) forget(e *env, handed []symbol) {
+	e.names.work += e.size()
 	old := e.clone()
 	e.facts = pages[fact]{edit: new(edit)}
 	e.setFact(txSymbol{}, nonNil)

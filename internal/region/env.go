@@ -16,14 +16,19 @@ import (
 type env struct {
 	names *names
 	alias pages[int]     // numbers of symbols, by that of the value
-	cells pages[*fields] // by that of the base
+	cells pages[*object] // by that of the base
 	facts pages[fact]
 	count int                     // of cells
 	args  map[*ssa.Defer][]symbol // operands of deferred calls, as they were when deferred
 }
 
-// fields is what an object holds, by the fields on the way. It is never written
-// to.
+// An object is what a symbol holds. Those whose edit it is of may write to it.
+type object struct {
+	edit *edit
+	fields
+}
+
+// fields are sorted by the fields on the way.
 type fields []field
 
 type field struct {
@@ -32,8 +37,8 @@ type field struct {
 	number int // of what is held
 }
 
-func newEnv() *env {
-	e := &env{names: newNames()}
+func newEnv(names *names) *env {
+	e := &env{names: names}
 	e.alias.edit, e.cells.edit, e.facts.edit = new(edit), new(edit), new(edit)
 	return e
 }
@@ -43,7 +48,7 @@ func (e *env) clone() *env {
 }
 
 // size counts what is known.
-func (e *env) size() int { return e.alias.n + e.count + e.facts.n }
+func (e *env) size() int { return e.alias.n + e.count }
 
 // aliasOf returns what a value was found to stand for.
 func (e *env) aliasOf(v ssa.Value) (symbol, bool) {
@@ -61,10 +66,36 @@ func (e *env) setAlias(v ssa.Value, s symbol) {
 
 // held returns what is known of what an object holds.
 func (e *env) held(base symbol) fields {
-	if f, ok := e.cells.get(e.names.find(base)); ok {
-		return *f
+	if o, ok := e.cells.get(e.names.find(base)); ok {
+		return o.fields
 	}
 	return nil
+}
+
+// own returns an object that may be written to.
+func (e *env) own(base symbol) *object {
+	i := e.names.number(base)
+	o, ok := e.cells.get(i)
+	if !ok || o.edit != e.cells.edit {
+		var have fields
+		if ok {
+			have = o.fields
+			e.names.work += len(have)
+		}
+		o = &object{e.cells.edit, append(make(fields, 0, len(have)+1), have...)}
+		e.cells.set(i, o)
+	}
+	return o
+}
+
+// below lists the fields below a path.
+func (f fields) below(path string) fields {
+	i, _ := f.find(path + ".")
+	j := i
+	for j < len(f) && strings.HasPrefix(f[j].path, path+".") {
+		j++
+	}
+	return f[i:j]
 }
 
 // find returns where a path is among fields, and whether it is there.
@@ -88,29 +119,34 @@ func (e *env) setCell(c cell, s symbol) {
 	if ok && old[i].held == s {
 		return
 	}
-	f := make(fields, 0, len(old)+1)
-	f = append(append(f, old[:i]...), field{c.path, s, e.names.number(s)})
+	f := field{c.path, s, e.names.number(s)}
+	o := e.own(c.base)
 	if ok {
-		i++
-	}
-	e.setFields(c.base, append(f, old[i:]...))
-}
-
-// setFields stores all that an object holds.
-func (e *env) setFields(base symbol, f fields) {
-	e.count += len(f) - len(e.held(base))
-	if len(f) == 0 {
-		e.cells.delete(e.names.find(base))
+		o.fields[i] = f
 		return
 	}
-	e.cells.set(e.names.number(base), &f)
+	o.fields = slices.Insert(o.fields, i, f)
+	e.count++
+}
+
+// drop forgets what an object holds in count fields from number i on.
+func (e *env) drop(base symbol, i, count int) {
+	e.count -= count
+	switch count {
+	case 0:
+	case len(e.held(base)):
+		e.cells.delete(e.names.find(base))
+	default:
+		o := e.own(base)
+		o.fields = slices.Delete(o.fields, i, i+count)
+	}
 }
 
 // allCells yields all cells with what they hold.
 func (e *env) allCells() iter.Seq2[cell, symbol] {
 	return func(yield func(cell, symbol) bool) {
-		for i, f := range e.cells.all() {
-			for _, x := range *f {
+		for i, o := range e.cells.all() {
+			for _, x := range o.fields {
 				if !yield(cell{e.names.symbols[i], x.path}, x.held) {
 					return
 				}
@@ -276,10 +312,8 @@ func (e *env) within(s symbol) []symbol {
 		list = append(list, f.held)
 	}
 	if in, ok := s.(initial); ok && in.cell.path != "" {
-		for _, f := range e.held(in.cell.base) {
-			if strings.HasPrefix(f.path, in.cell.path+".") {
-				list = append(list, f.held)
-			}
+		for _, f := range e.held(in.cell.base).below(in.cell.path) {
+			list = append(list, f.held)
 		}
 	}
 	return list
@@ -304,20 +338,17 @@ func (e *env) dirty(c cell) bool {
 
 // store writes a symbol to a cell, whole structs with their fields.
 func (e *env) store(c cell, s symbol) {
-	inside := func(f field) bool { return strings.HasPrefix(f.path, c.path+".") }
-	if old := e.held(c.base); slices.ContainsFunc(old, inside) {
-		e.setFields(c.base, slices.DeleteFunc(slices.Clone(old), inside))
-	}
+	old := e.held(c.base)
+	i, _ := old.find(c.path + ".")
+	e.drop(c.base, i, len(old.below(c.path)))
 	e.setCell(c, s)
 	e.copyFields(s, "", c.base, c.path)
 }
 
 // copyFields copies what is known of the fields of a struct.
 func (e *env) copyFields(from symbol, fromPath string, to symbol, toPath string) {
-	for _, f := range e.held(from) {
-		if rest, ok := strings.CutPrefix(f.path, fromPath); ok && strings.HasPrefix(rest, ".") {
-			e.setCell(cell{to, toPath + rest}, f.held)
-		}
+	for _, f := range slices.Clone(e.held(from).below(fromPath)) {
+		e.setCell(cell{to, toPath + f.path[len(fromPath):]}, f.held)
 	}
 }
 
@@ -327,6 +358,7 @@ func (e *env) rename(old symbol, v ssa.Value) {
 	if old == (txSymbol{}) {
 		return
 	}
+	e.names.work += e.size()
 	from, tx := e.names.find(old), e.names.number(txSymbol{})
 	for i, s := range e.alias.all() {
 		if s == from {
@@ -362,7 +394,7 @@ func (e *env) forget(v ssa.Value) {
 	i := e.names.find(v)
 	if i >= 0 {
 		e.alias.delete(i)
-		e.setFields(v, nil)
+		e.drop(v, 0, len(e.held(v)))
 	}
 	for _, k := range e.names.answers {
 		if a := e.names.symbols[k].(answer); a.err == symbol(v) || a.of == symbol(v) {
@@ -377,6 +409,7 @@ func (e *env) forget(v ssa.Value) {
 
 // outdate gives the old value of v another name where it is held.
 func (e *env) outdate(v ssa.Value) {
+	e.names.work += e.size()
 	f, number := e.known(v), e.names.find(v)
 	for c, s := range e.allCells() {
 		if s == symbol(v) {

@@ -9,8 +9,7 @@ import (
 
 // randomEnv makes an environment over a few cells and symbols.
 func randomEnv(rng *rand.Rand, all *names) *env {
-	e := newEnv()
-	e.names = all
+	e := newEnv(all)
 	symbols := []symbol{nilSymbol{}, boolSymbol(true), txSymbol{}, closer{true}, errorOf{}}
 	for i := range 5 {
 		if rng.IntN(3) > 0 {

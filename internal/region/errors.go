@@ -83,7 +83,7 @@ func (m *machine) lost(call *ssa.Call, index int) bool {
 			return m.record.commits[instr] != nil
 		case *ssa.Return:
 			n := len(instr.Results)
-			return m.site.closes() && n > 0 && isError(instr.Results[n-1].Type()) && intrinsic(newEnv().of(instr.Results[n-1])) == isNil
+			return m.site.closes() && n > 0 && isError(instr.Results[n-1].Type()) && intrinsic(newEnv(newNames()).of(instr.Results[n-1])) == isNil
 		}
 		return false
 	})
@@ -95,7 +95,7 @@ func (m *machine) succeeds(x exit) bool {
 	if i < 0 || !isError(x.ret.Results[i].Type()) {
 		return true
 	}
-	return x.env.fact(x.results[i]) == isNil
+	return x.err == isNil
 }
 
 // outruns reports whether an exit of a callback returns the error of a later
@@ -104,7 +104,7 @@ func (m *machine) succeeds(x exit) bool {
 func (m *machine) outruns(x exit) bool {
 	i := len(x.results) - 1
 	stmt := m.stmts[x.results[i]]
-	return stmt != nil && stmt != x.failed.stmt && x.env.fact(x.results[i]) != nonNil
+	return stmt != nil && stmt != x.failed.stmt && x.err != nonNil
 }
 
 // maySucceed reports whether an exit of a callback can make the runner commit:
@@ -115,7 +115,7 @@ func (m *machine) maySucceed(x exit) bool {
 	}
 	err := x.results[len(x.results)-1]
 	_, fromOutside := err.(initial)
-	return !fromOutside && x.env.fact(err) != nonNil
+	return !fromOutside && x.err != nonNil
 }
 
 // leads reports whether control can get from a statement to an exit.

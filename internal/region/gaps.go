@@ -105,7 +105,7 @@ func (m *machine) commitsAt(exits []exit) []ssa.Instruction {
 // back.
 func (m *machine) fails(x exit) bool {
 	i := len(x.results) - 1
-	return i >= 0 && isError(x.ret.Results[i].Type()) && x.env.fact(x.results[i]) == nonNil
+	return i >= 0 && isError(x.ret.Results[i].Type()) && x.err == nonNil
 }
 
 // A gate is a gap, and the instruction that a path through it passes.

@@ -29,7 +29,7 @@ func (m *machine) leaks(exits []exit) ([]Leak, bool) {
 		if x.life != summary.Open || x.escaped || m.record.turns[x.turn] {
 			continue
 		}
-		if slices.ContainsFunc(x.results, func(s symbol) bool { return m.carries(x.env, s, 0) }) {
+		if x.carries {
 			never = false
 			continue
 		}
@@ -43,9 +43,7 @@ func (m *machine) leaks(exits []exit) ([]Leak, bool) {
 // stays reports whether the transaction ends with the function that opens it: on
 // no exit it is handed on or returned.
 func (m *machine) stays(exits []exit) bool {
-	return !slices.ContainsFunc(exits, func(x exit) bool {
-		return x.escaped || slices.ContainsFunc(x.results, func(s symbol) bool { return m.carries(x.env, s, 0) })
-	})
+	return !slices.ContainsFunc(exits, func(x exit) bool { return x.escaped || x.carries })
 }
 
 // exitPlace returns the return statement, or the closing brace.
@@ -149,26 +147,7 @@ const maxBranches = 3
 // branches lists the decisions on a shortest way from the opener to a block
 // that does not pass an end of the transaction, the last ones.
 func (m *machine) branches(to *ssa.BasicBlock) []Branch {
-	from := m.site.call.Block()
-	ended := map[*ssa.BasicBlock]bool{}
-	for at := range m.record.commits {
-		ended[at.Block()] = true
-	}
-	for at := range m.record.rollbacks {
-		ended[at.Block()] = true
-	}
-	prev := map[*ssa.BasicBlock]*ssa.BasicBlock{from: nil}
-	queue := []*ssa.BasicBlock{from}
-	for len(queue) > 0 && to != from {
-		b := queue[0]
-		queue = queue[1:]
-		for _, s := range b.Succs {
-			if _, seen := prev[s]; !seen && !(ended[s] && s != to) {
-				prev[s] = b
-				queue = append(queue, s)
-			}
-		}
-	}
+	prev := m.ways()
 	if _, ok := prev[to]; !ok {
 		return nil
 	}
@@ -182,4 +161,34 @@ func (m *machine) branches(to *ssa.BasicBlock) []Branch {
 	}
 	slices.Reverse(list)
 	return list
+}
+
+// ways tells of each block that is reached from the opener without passing an
+// end of the transaction which block comes before it on a shortest way.
+func (m *machine) ways() map[*ssa.BasicBlock]*ssa.BasicBlock {
+	if m.prev != nil {
+		return m.prev
+	}
+	ended := map[*ssa.BasicBlock]bool{}
+	for at := range m.record.commits {
+		ended[at.Block()] = true
+	}
+	for at := range m.record.rollbacks {
+		ended[at.Block()] = true
+	}
+	from := m.site.call.Block()
+	m.prev = map[*ssa.BasicBlock]*ssa.BasicBlock{from: nil}
+	for queue := []*ssa.BasicBlock{from}; len(queue) > 0; queue = queue[1:] {
+		b := queue[0]
+		if ended[b] && b != from {
+			continue
+		}
+		for _, s := range b.Succs {
+			if _, seen := m.prev[s]; !seen {
+				m.prev[s] = b
+				queue = append(queue, s)
+			}
+		}
+	}
+	return m.prev
 }

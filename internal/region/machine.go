@@ -3,6 +3,7 @@ package region
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -14,11 +15,17 @@ import (
 // Bounds. Reaching one makes the analysis of a site give up: it then says
 // nothing, and is counted.
 const (
-	maxTransfers = 20000 // block transfers of one site, closures included
-	maxStates    = 24    // states within a block
-	maxDepth     = 6     // closures run inside closures
-	maxDefers    = 24    // deferred calls of one function
-	maxFacts     = 4000  // values, cells and facts known at one point
+	maxWork   = 60_000_000  // of one site, closures included: values looked at
+	maxWorkIn = 150_000_000 // of all sites of a function
+	maxStates = 24          // states within a block
+	maxDepth  = 6           // closures run inside closures
+	maxDefers = 24          // deferred calls of one function
+)
+
+// What takes about as long as looking at so many values.
+const (
+	blockWork = 150 // running a block, without its instructions
+	instrWork = 10  // running an instruction
 )
 
 // A machine follows one site through one function.
@@ -27,17 +34,18 @@ type machine struct {
 	prog *ir.Program
 	site *site
 
-	transfers int
-	capped    bool
-	lists     [][]*ssa.Defer // deferred calls by key.defers; lists[0] is empty
-	failures  map[failure]*failure
-	turns     map[turn]*turn
-	latches   map[*ssa.BasicBlock]bool
-	around    *ast.BlockStmt       // body of the loop around the opener, once asked for
-	busy      map[*ssa.Call]bool   // statements whose cursor makes others fail
-	locked    bool                 // a mutex was taken
-	stmts     map[symbol]*ssa.Call // error results of statements of the transaction
-	cycles    map[*ssa.Function]map[*ssa.BasicBlock]bool
+	names    *names // which count the work that was done
+	limit    int    // of that
+	capped   bool
+	lists    [][]*ssa.Defer // deferred calls by key.defers; lists[0] is empty
+	failures map[failure]*failure
+	turns    map[turn]*turn
+	latches  map[*ssa.BasicBlock]bool
+	around   *ast.BlockStmt       // body of the loop around the opener, once asked for
+	busy     map[*ssa.Call]bool   // statements whose cursor makes others fail
+	locked   bool                 // a mutex was taken
+	stmts    map[symbol]*ssa.Call // error results of statements of the transaction
+	cycles   map[*ssa.Function]map[*ssa.BasicBlock]bool
 
 	dynamic  map[symbol]types.Type // concrete types of results that are interfaces
 	carriers map[*ssa.Call]string  // calls whose result has their error in this field
@@ -46,11 +54,12 @@ type machine struct {
 	deferrals map[*ssa.Defer]*deferral
 
 	record *record
+	prev   map[*ssa.BasicBlock]*ssa.BasicBlock // see ways
 }
 
 func newMachine(sc *Scope, prog *ir.Program, s *site) *machine {
 	m := &machine{
-		Scope: sc, prog: prog, site: s, transfers: maxTransfers,
+		Scope: sc, prog: prog, site: s, names: newNames(), limit: maxWork,
 		lists: [][]*ssa.Defer{nil}, failures: map[failure]*failure{}, turns: map[turn]*turn{}, latches: map[*ssa.BasicBlock]bool{},
 		busy: map[*ssa.Call]bool{}, stmts: map[symbol]*ssa.Call{}, cycles: map[*ssa.Function]map[*ssa.BasicBlock]bool{},
 		dynamic: map[symbol]types.Type{}, carriers: map[*ssa.Call]string{}, deferrals: map[*ssa.Defer]*deferral{}, record: newRecord(),
@@ -63,7 +72,7 @@ func newMachine(sc *Scope, prog *ir.Program, s *site) *machine {
 
 // run follows the site from the entry of its function to its exits.
 func (m *machine) run() []exit {
-	st := state{env: newEnv()}
+	st := state{env: newEnv(m.names)}
 	if m.site.origin != Opened {
 		st.life = summary.Open
 		m.place(st.env)
@@ -117,6 +126,26 @@ type exit struct {
 	state
 	ret     *ssa.Return
 	results []symbol
+
+	// When the run has been concluded, all that is left of env.
+	carries bool // a result holds the transaction
+	err     fact // what is known of the last result, where that is an error
+}
+
+// conclude forgets what is not asked any more of a run that has ended: what is
+// known at each exit takes much memory.
+func (m *machine) conclude(exits []exit) {
+	for i := range exits {
+		x := &exits[i]
+		x.carries = slices.ContainsFunc(x.results, func(s symbol) bool { return m.carries(x.env, s, 0) })
+		if last := len(x.results) - 1; last >= 0 && isError(x.ret.Results[last].Type()) {
+			x.err = x.env.fact(x.results[last])
+		}
+		if !m.locked {
+			x.env = nil
+		}
+	}
+	m.names = &names{work: m.names.work}
 }
 
 // A frame is a function that is being run: the root, or a closure inside it.
@@ -162,7 +191,7 @@ func (b *body) run(st state) []exit {
 	saved := st.defers
 	st.defers = 0
 	entry := []flow.Fact[key, *env]{{Key: st.key, State: st.env}}
-	if !flow.Solve(blocks{b.frame.fn}, entry, b, b.m.transfers) {
+	if !flow.Solve(blocks{b.frame.fn}, entry, b, max(b.m.limit-b.m.names.work, 0)/blockWork) {
 		b.m.capped = true
 	}
 	for i := range b.exits {
@@ -185,6 +214,13 @@ func (g blocks) Succs(n int) []int {
 }
 
 func (b *body) Merge(node int, old, new *env) (*env, bool) { return merge(node, old, new) }
+
+// spend notes that work was done, and reports whether that reached the bound.
+func (m *machine) spend(work int) bool {
+	m.names.work += work
+	m.capped = m.capped || m.names.work > m.limit
+	return m.capped
+}
 
 // Enter evaluates the phis of a block, all at once.
 func (b *body) Enter(from, succ int, e *env) *env {
@@ -239,20 +275,17 @@ func predIndex(from *ssa.BasicBlock, succ int) int {
 // Transfer runs a block.
 func (b *body) Transfer(node int, in flow.Fact[key, *env]) []flow.Edge[key, *env] {
 	m := b.m
-	m.transfers--
-	if m.transfers <= 0 {
-		m.capped = true
+	if m.spend(blockWork) {
 		return nil
 	}
 	block := b.frame.fn.Blocks[node]
 	states := []state{{in.Key, in.State.clone()}}
 	for _, instr := range block.Instrs {
+		if m.spend(instrWork * len(states)) {
+			return nil
+		}
 		var next []state
 		for _, st := range states {
-			if st.env.size() > maxFacts {
-				m.capped = true
-				return nil
-			}
 			next = append(next, b.traced(instr, st)...)
 		}
 		if states = b.compress(next); len(states) == 0 {

@@ -42,6 +42,7 @@ func (m *meeting) change(c func(*env)) { m.changes = append(m.changes, c) }
 func (m *meeting) meetAliases() {
 	names := m.old.names
 	for i, s := range m.old.alias.differing(&m.new.alias) {
+		names.work++
 		t, ok := m.new.alias.get(i)
 		v := names.symbols[i].(ssa.Value)
 		if !ok {
@@ -92,14 +93,14 @@ func alike(s, t symbol) (symbol, bool) {
 func (m *meeting) meetCells() {
 	for i, f := range m.old.cells.differing(&m.new.cells) {
 		if g, ok := m.new.cells.get(i); !ok {
-			m.meetFields(m.old.names.symbols[i], *f, nil)
+			m.meetFields(m.old.names.symbols[i], f.fields, nil)
 		} else if f != g {
-			m.meetFields(m.old.names.symbols[i], *f, *g)
+			m.meetFields(m.old.names.symbols[i], f.fields, g.fields)
 		}
 	}
 	for i, g := range m.new.cells.differing(&m.old.cells) {
 		if _, ok := m.old.cells.get(i); !ok {
-			m.meetFields(m.new.names.symbols[i], nil, *g)
+			m.meetFields(m.new.names.symbols[i], nil, g.fields)
 		}
 	}
 }
@@ -107,6 +108,7 @@ func (m *meeting) meetCells() {
 // meetFields merges what both sides know of one object, by its fields in order.
 func (m *meeting) meetFields(base symbol, old, new fields) {
 	names := m.old.names
+	names.work += len(old) + len(new)
 	for len(old)+len(new) > 0 {
 		switch {
 		case len(old) == 0 || len(new) > 0 && new[0].path < old[0].path:
@@ -144,7 +146,9 @@ func (m *meeting) meetCell(c cell, x field, t int) {
 // meetFacts drops what one side does not know. What met at the node was decided
 // above, but for what both sides share.
 func (m *meeting) meetFacts() {
+	m.old.names.work += len(m.old.names.joined[m.node])
 	for i, f := range m.old.facts.differing(&m.new.facts) {
+		m.old.names.work++
 		s := m.old.names.symbols[i]
 		if j, ok := s.(joined); ok && j.node == m.node {
 			continue

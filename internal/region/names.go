@@ -11,6 +11,8 @@ type names struct {
 	answers []int         // the numbers of answers
 	joined  map[int][]int // those of joined symbols, by node
 	held    map[symbol]bool
+
+	work int // values looked at
 }
 
 func newNames() *names {

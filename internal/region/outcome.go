@@ -217,7 +217,7 @@ func (m *machine) opening(exits []exit) *summary.Opening {
 	var all []summary.Outcome
 	opens := false
 	for _, x := range exits {
-		o := summary.Outcome{Life: summary.Failed, Results: results(x)}
+		o := summary.Outcome{Life: summary.Failed}
 		hs := m.holders(x)
 		if len(hs) == 0 {
 			hs = m.heldByReceiver(x)
@@ -228,12 +228,15 @@ func (m *machine) opening(exits []exit) *summary.Opening {
 		} else if x.life == summary.Failed {
 			o.Holders = hs
 		}
-		o.Conds = m.conds(x)
-		o.Results = byConvention(m.site.root, o)
 		all = append(all, o)
 	}
 	if !opens {
 		return nil
+	}
+	for i, x := range exits {
+		o := &all[i]
+		o.Conds, o.Results = m.conds(x), results(x)
+		o.Results = byConvention(m.site.root, *o)
 	}
 	op := &summary.Opening{Outcomes: reduce(all), Type: m.site.opens.Type, Ctx: summary.NoCtx}
 	if p, ok := m.site.ctx.(*ssa.Parameter); ok && m.site.ctx != nil {

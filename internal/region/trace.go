@@ -128,7 +128,7 @@ func (t *trace) tell(m *machine, exits []exit, tx *Transaction) {
 		return
 	}
 	for _, x := range exits {
-		if x.life == summary.Open && slices.ContainsFunc(x.results, func(s symbol) bool { return m.carries(x.env, s, 0) }) {
+		if x.life == summary.Open && x.carries {
 			t.end(x.ret, ReturnedTo)
 		}
 	}

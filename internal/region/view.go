@@ -77,7 +77,7 @@ func (m *machine) opener() Place {
 // callPlace returns the call expression of an instruction.
 func (m *machine) callPlace(call ssa.CallInstruction) Place {
 	name := ""
-	if obj := m.resolve(call, operands(call.Common(), newEnv()), newEnv()).fn; obj != nil {
+	if obj := m.resolve(call, operands(call.Common(), newEnv(newNames())), newEnv(newNames())).fn; obj != nil {
 		name = m.Summaries.Display(obj)
 	}
 	if expr := m.prog.CallExpr(call); expr != nil {
