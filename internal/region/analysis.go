@@ -127,7 +127,7 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 	sites := a.sites(fn)
 	uses, asks := a.poolUses(fn)
 	gives, confined := a.gives(fn), a.confined(fn)
-	if len(sites) == 0 && len(uses) == 0 && len(gives) == 0 && asks == nil && len(confined) == 0 {
+	if len(sites) == 0 && len(a.supposedSites(fn)) == 0 && len(uses) == 0 && len(gives) == 0 && asks == nil && len(confined) == 0 {
 		return changed
 	}
 	a.sitesIn[fn] = len(sites)
@@ -171,6 +171,7 @@ func (a *Analysis) function(fn *ssa.Function) (changed bool) {
 		}
 	}
 	sum.Opens, sum.Pools = join(open), choose(uses)
+	a.suppose(fn, sum, work)
 	return a.publish(fn, sum, runs) || changed
 }
 
@@ -263,6 +264,7 @@ func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*ssa
 		old := *s
 		s.Opens, s.Params, s.Confined = sum.Opens, sum.Params, sum.Confined
 		s.Pools, s.Gives, s.Asks, s.Key = sum.Pools, sum.Gives, sum.Asks, sum.Key
+		s.Supposed = joinSupposed(sum.Supposed, s.Supposed)
 		if changed = !reflect.DeepEqual(old, *s); changed {
 			a.summaryChanged(fn)
 		}

@@ -54,6 +54,7 @@ func (a *Analysis) noteCallback(call ssa.CallInstruction) bool {
 		return changed
 	}
 	var runs []summary.Run
+	var open []summary.Supposed
 	if model, ok := a.Cat.Func(obj); ok {
 		if model.Runs != nil {
 			r := summary.Run{Callback: model.Runs.Callback, Retried: model.Runs.Retried, Managed: model.Runs.Managed, Pool: &summary.Loc{Arg: model.Runs.From}}
@@ -68,12 +69,18 @@ func (a *Analysis) noteCallback(call ssa.CallInstruction) bool {
 		}
 	} else if s, known := a.summary(obj); known && s != nil {
 		runs = s.Runs
+		if len(s.Supposed) > 0 {
+			var more []summary.Run
+			more, open = a.supposedRuns(s)
+			runs = append(slices.Clone(runs), more...)
+		}
 	}
 	shift := 0
 	if obj.Signature().Recv() != nil && !call.Common().IsInvoke() {
 		shift = 1
 	}
-	return a.noteRuns(call, runs, shift, a.Summaries.Display(obj))
+	forwarded := a.forwardSupposed(call, open, shift)
+	return a.noteRuns(call, runs, shift, a.Summaries.Display(obj)) || forwarded
 }
 
 // noteRuns files the functions that a call of a runner is given. shift is the
@@ -115,6 +122,8 @@ func passedOnParam(v ssa.Value) *ssa.Parameter {
 	switch x := v.(type) {
 	case *ssa.Parameter:
 		return x
+	case *ssa.ChangeType: // to a function type with a name
+		return passedOnParam(x.X)
 	case *ssa.FreeVar:
 		return ir.Captured(x)
 	case *ssa.UnOp:

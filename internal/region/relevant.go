@@ -40,6 +40,9 @@ func (sc *Scope) matters(fn *types.Func) bool {
 	if s := sc.Summaries.Of(fn); s != nil {
 		return s.Tx()
 	}
+	if makesContext(fn.Signature()) && fn.Signature().Recv() != nil && types.IsInterface(fn.Signature().Recv().Type()) {
+		return true // it may open a transaction, see summary.Supposed
+	}
 	return slices.ContainsFunc(sc.behindMethod(fn), func(s *summary.Summary) bool { return s.Opens != nil || len(s.Runs) > 0 })
 }
 

@@ -50,6 +50,8 @@ type site struct {
 	deferred bool             // Opened: a SQLite transaction that takes no lock at first
 	field    string           // Opened: the field of the handle that carries the error
 
+	supposes string // Opened: the method that opens it, if what stands behind it does
+
 	// savepoint is set where it is opened on a transaction, and followed for
 	// what its rollback does to that.
 	savepoint bool

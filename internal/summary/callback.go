@@ -58,7 +58,7 @@ func (p *Package) runsArg(o *op, a argument) bool {
 			}
 			continue
 		}
-		if s := p.Of(t.fn); s != nil && slices.ContainsFunc(s.Runs, func(r Run) bool { return r.Calls(a.index, a.field) }) {
+		if s := p.Of(t.fn); s != nil && (slices.ContainsFunc(s.Runs, func(r Run) bool { return r.Calls(a.index, a.field) }) || p.runsSupposed(s, a)) {
 			return true
 		}
 	}

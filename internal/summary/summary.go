@@ -26,14 +26,15 @@ type Summary struct {
 	Never    string   // why it must not be called inside a transaction, "" where it may
 	Recovers bool     // it calls recover: deferred, it stops a panic
 
-	Opens  *Opening  // it returns an open transaction
-	Params []TxParam // what it does to transactions it is handed
-	Runs   []Run     // parameters that it calls inside an open transaction
-	Pools  []PoolUse // what it does on handles of its own, sorted by place
-	Gives  []Giving  // results that hold what its callers find in its arguments
-	Asks   bool      // it may take a handle out of its context
-	Key    string    // and under which key, "" when not known
-	Alike  []Alike   // of a type: fields that always hold the same handle
+	Opens    *Opening   // it returns an open transaction
+	Params   []TxParam  // what it does to transactions it is handed
+	Runs     []Run      // parameters that it calls inside an open transaction
+	Supposed []Supposed // what it is by what stands behind an interface
+	Pools    []PoolUse  // what it does on handles of its own, sorted by place
+	Gives    []Giving   // results that hold what its callers find in its arguments
+	Asks     bool       // it may take a handle out of its context
+	Key      string     // and under which key, "" when not known
+	Alike    []Alike    // of a type: fields that always hold the same handle
 
 	// Confined lists the parameters that may hold a transaction in a field and
 	// that it neither keeps nor gives away.
@@ -65,7 +66,7 @@ func (s *Summary) wires() bool {
 
 // Tx reports whether the function matters to the life of a transaction.
 func (s *Summary) Tx() bool {
-	return s != nil && (s.Opens != nil || len(s.Params) > 0 || len(s.Runs) > 0 || len(s.Pools) > 0 || len(s.Gives) > 0)
+	return s != nil && (s.Opens != nil || len(s.Params) > 0 || len(s.Runs) > 0 || len(s.Supposed) > 0 || len(s.Pools) > 0 || len(s.Gives) > 0)
 }
 
 // Forbidden is the kind of a call that a never-in-tx directive forbids. It comes
