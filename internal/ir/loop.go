@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/ast"
 	"go/token"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -20,9 +21,9 @@ type Loop struct {
 // Has reports whether a block is in the loop.
 func (l *Loop) Has(b *ssa.BasicBlock) bool { return l.blocks[b] }
 
-// Exits yields the branches in the loop of which one side leaves it.
+// Exits yields the branches in the loop of which one side leaves it, in order.
 func (l *Loop) Exits(yield func(*ssa.If) bool) {
-	for b := range l.blocks {
+	for _, b := range slices.SortedFunc(maps.Keys(l.blocks), func(a, b *ssa.BasicBlock) int { return cmp.Compare(a.Index, b.Index) }) {
 		branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
 		if ok && l.Has(b.Succs[0]) != l.Has(b.Succs[1]) && !yield(branch) {
 			return

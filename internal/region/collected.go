@@ -103,7 +103,7 @@ func (m *machine) givenAddress(v ssa.Value) *ssa.Call {
 func (m *machine) appended(call *ssa.Call, seen map[ssa.Value]bool) *ssa.Call {
 	for _, l := range m.prog.Loops(call.Parent()) {
 		if l.Has(call.Block()) {
-			if q := m.steers(l, seen); q != nil {
+			if q := m.steers(l, nil, seen); q != nil {
 				return q
 			}
 		}

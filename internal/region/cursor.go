@@ -1,7 +1,6 @@
 package region
 
 import (
-	"cmp"
 	"go/types"
 	"iter"
 	"slices"
@@ -222,6 +221,6 @@ func (m *machine) overlaps() []Overlap {
 	for call, open := range m.record.overlaps {
 		list = append(list, Overlap{m.callPlace(call), m.callPlace(open), m.busy[open]})
 	}
-	slices.SortFunc(list, func(a, b Overlap) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b Overlap) int { return a.compare(b.Place) })
 	return list
 }

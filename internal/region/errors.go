@@ -1,7 +1,6 @@
 package region
 
 import (
-	"cmp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -62,7 +61,7 @@ func (m *machine) swallowed(exits []exit, reach *ir.Reach) []Place {
 	for call := range bad {
 		list = append(list, m.callPlace(call))
 	}
-	slices.SortFunc(list, func(a, b Place) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b Place) int { return a.compare(b) })
 	return list
 }
 
@@ -156,6 +155,6 @@ func (m *machine) uncheckedCommits() []Place {
 			list = append(list, m.callPlace(call))
 		}
 	}
-	slices.SortFunc(list, func(a, b Place) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b Place) int { return a.compare(b) })
 	return list
 }

@@ -1,7 +1,6 @@
 package region
 
 import (
-	"cmp"
 	"go/ast"
 	"slices"
 
@@ -132,7 +131,7 @@ func (m *machine) gates(skip func(Place) bool) []gate {
 		}
 	}
 	list = slices.DeleteFunc(list, func(g gate) bool { return skip(g.Place) })
-	slices.SortFunc(list, func(a, b gate) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b gate) int { return a.compare(b.Place) })
 	return list
 }
 

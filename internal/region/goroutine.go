@@ -1,7 +1,6 @@
 package region
 
 import (
-	"cmp"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -130,7 +129,7 @@ func (m *machine) shared(exits []exit) []Place {
 	for at := range starts {
 		list = append(list, m.startPlace(at))
 	}
-	slices.SortFunc(list, func(a, b Place) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b Place) int { return a.compare(b) })
 	return list
 }
 

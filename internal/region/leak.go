@@ -1,7 +1,6 @@
 package region
 
 import (
-	"cmp"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -35,7 +34,7 @@ func (m *machine) leaks(exits []exit) ([]Leak, bool) {
 		}
 		list = append(list, Leak{Place: m.exitPlace(x.ret), Branches: m.branches(x.ret.Block())})
 	}
-	slices.SortFunc(list, func(a, b Leak) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b Leak) int { return a.compare(b.Place) })
 	list = slices.CompactFunc(list, func(a, b Leak) bool { return a.Pos == b.Pos })
 	return list, never && len(list) > 0
 }

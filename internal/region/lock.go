@@ -1,7 +1,6 @@
 package region
 
 import (
-	"cmp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -68,6 +67,6 @@ func (m *machine) locks(exits []exit) []Place {
 	for at := range m.record.locks {
 		list = append(list, m.callPlace(at))
 	}
-	slices.SortFunc(list, func(a, b Place) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b Place) int { return a.compare(b) })
 	return list
 }

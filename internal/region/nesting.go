@@ -1,7 +1,6 @@
 package region
 
 import (
-	"cmp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -74,6 +73,6 @@ func (m *machine) unsafe() []Unsafe {
 	for at, danger := range m.record.unsafe {
 		list = append(list, Unsafe{m.callPlace(at), danger})
 	}
-	slices.SortFunc(list, func(a, b Unsafe) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b Unsafe) int { return a.compare(b.Place) })
 	return list
 }

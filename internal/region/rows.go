@@ -43,7 +43,7 @@ func (m *machine) rowsAround(at ssa.Instruction, stmt *ssa.Call) *ssa.Call {
 		if !l.Has(at.Block()) {
 			continue
 		}
-		if q := m.steers(l, map[ssa.Value]bool{}); q != nil && !takes(stmt, q) {
+		if q := m.steers(l, stmt, map[ssa.Value]bool{}); q != nil {
 			return q
 		}
 	}
@@ -55,14 +55,16 @@ func (m *machine) rowsAround(at ssa.Instruction, stmt *ssa.Call) *ssa.Call {
 
 // takes reports whether a statement is handed the rows of a query.
 func takes(stmt, query *ssa.Call) bool {
-	return stmt == query || slices.ContainsFunc(stmt.Call.Args, func(a ssa.Value) bool { return madeBy(a) == ssa.Value(query) })
+	return stmt != nil && (stmt == query || slices.ContainsFunc(stmt.Call.Args, func(a ssa.Value) bool { return madeBy(a) == ssa.Value(query) }))
 }
 
-// steers returns the query whose rows decide how often a loop turns, or nil.
-func (m *machine) steers(l *ir.Loop, seen map[ssa.Value]bool) *ssa.Call {
+// steers returns the query whose rows decide how often a loop turns, or nil. It
+// is none whose rows the statement takes: that its failure ends the loop is
+// another reason.
+func (m *machine) steers(l *ir.Loop, stmt *ssa.Call, seen map[ssa.Value]bool) *ssa.Call {
 	for branch := range l.Exits {
 		for _, v := range decidedBy(branch.Cond) {
-			if q := m.queryOf(v, seen); q != nil && !l.Has(q.Block()) {
+			if q := m.queryOf(v, seen); q != nil && !l.Has(q.Block()) && !takes(stmt, q) {
 				return q
 			}
 		}

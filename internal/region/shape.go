@@ -132,6 +132,6 @@ func (t *Transaction) Commits() []Place {
 			list = append(list, m.callPlace(call))
 		}
 	}
-	slices.SortFunc(list, func(a, b Place) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b Place) int { return a.compare(b) })
 	return list
 }

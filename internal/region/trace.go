@@ -1,7 +1,6 @@
 package region
 
 import (
-	"cmp"
 	"go/token"
 	"slices"
 
@@ -147,8 +146,8 @@ func (t *trace) tell(m *machine, exits []exit, tx *Transaction) {
 			tx.Moments = append(tx.Moments, *mo)
 		}
 	}
-	slices.SortFunc(tx.Ends, func(a, b End) int { return cmp.Compare(a.Pos, b.Pos) })
-	slices.SortFunc(tx.Moments, func(a, b Moment) int { return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End)) })
+	slices.SortFunc(tx.Ends, func(a, b End) int { return a.compare(b.Place) })
+	slices.SortFunc(tx.Moments, func(a, b Moment) int { return a.compare(b.Place) })
 }
 
 // placeOf finds an instruction in the source.

@@ -1,6 +1,7 @@
 package region
 
 import (
+	"cmp"
 	"go/token"
 	"go/types"
 
@@ -70,6 +71,12 @@ type Shadow struct {
 type Place struct {
 	Pos, End token.Pos
 	Name     string // what is called there
+}
+
+// compare orders places of the source; of a chain of calls, which begin at the
+// same place, the one that runs first is first.
+func (p Place) compare(other Place) int {
+	return cmp.Or(cmp.Compare(p.Pos, other.Pos), cmp.Compare(p.End, other.End))
 }
 
 // An Effect is an operation with effects that is reached while the transaction

@@ -1,7 +1,6 @@
 package region
 
 import (
-	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -116,7 +115,7 @@ func (m *machine) viewDeferred(t *Transaction) {
 	for ret, d := range m.record.shadowed {
 		t.Shadowed = append(t.Shadowed, Shadow{m.exitPlace(ret), m.deferPlace(d)})
 	}
-	slices.SortFunc(t.Shadowed, func(a, b Shadow) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(t.Shadowed, func(a, b Shadow) int { return a.compare(b.Place) })
 }
 
 func (m *machine) deferPlace(d *ssa.Defer) Place { return Place{d.Pos(), m.endOfDefer(d), ""} }
@@ -167,7 +166,7 @@ func (m *machine) reached(where staging, counts func(e *event, x summary.Effect)
 		}
 		list = append(list, Effect{at, all, where.stage(e.spot.root)})
 	}
-	slices.SortFunc(list, func(a, b Effect) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b Effect) int { return a.compare(b.Place) })
 	return list
 }
 
@@ -184,7 +183,7 @@ func (m *machine) ports() []Ports {
 			list = append(list, Ports{m.callPlace(call), ports})
 		}
 	}
-	slices.SortFunc(list, func(a, b Ports) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b Ports) int { return a.compare(b.Place) })
 	return list
 }
 
@@ -199,7 +198,7 @@ func (m *machine) poolEvents() []PoolUse {
 			list = append(list, PoolUse{m.callPlace(call), u.opens, u.unless.ctx != nil, u.way})
 		}
 	}
-	slices.SortFunc(list, func(a, b PoolUse) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b PoolUse) int { return a.compare(b.Place) })
 	return list
 }
 
@@ -216,6 +215,6 @@ func (m *machine) afterEnd() []Use {
 			list = append(list, Use{m.callPlace(at), u.kind != statementUse})
 		}
 	}
-	slices.SortFunc(list, func(a, b Use) int { return cmp.Compare(a.Pos, b.Pos) })
+	slices.SortFunc(list, func(a, b Use) int { return a.compare(b.Place) })
 	return slices.CompactFunc(list, func(a, b Use) bool { return a.Pos == b.Pos })
 }
