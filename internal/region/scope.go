@@ -79,7 +79,8 @@ func (sc *Scope) collectHandles(pkg *types.Package) {
 	}
 }
 
-// lookupType finds a type by its name, "*pkg/path.Name".
+// lookupType finds a type by its name, "*pkg/path.Name"; nil where the package
+// can't reach it.
 func (sc *Scope) lookupType(name string) types.Type {
 	bare, ptr := strings.CutPrefix(name, "*")
 	i := strings.LastIndexByte(bare, '.')
@@ -87,7 +88,7 @@ func (sc *Scope) lookupType(name string) types.Type {
 		return nil
 	}
 	tn, ok := sc.visible[bare[:i]].Scope().Lookup(bare[i+1:]).(*types.TypeName)
-	if !ok {
+	if !ok || sc.Summaries.OutOfReach(tn) {
 		return nil
 	}
 	if ptr {

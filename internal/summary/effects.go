@@ -26,11 +26,12 @@ type Package struct {
 	funcs map[*types.Func]*node
 	ops   map[ast.Node]*op
 
-	declared map[*types.Func]*Summary // by directive: interface methods, and functions
-	foreign  map[*types.Func]*Summary // of other packages, as facts tell; nil where there is none
-	facts    map[factKey]*Fact        // of other packages; nil where there is none
-	impls    *implementations
-	behind   map[*types.Func]*dispatch // by the method of an interface that is called
+	declared  map[*types.Func]*Summary // by directive: interface methods, and functions
+	foreign   map[*types.Func]*Summary // of other packages, as facts tell; nil where there is none
+	facts     map[factKey]*Fact        // of other packages; nil where there is none
+	reachable map[types.Object]bool    // types that other packages can get at, see hides
+	impls     *implementations
+	behind    map[*types.Func]*dispatch // by the method of an interface that is called
 
 	dispatches []*dispatch // in the order of the source
 	slots      slots

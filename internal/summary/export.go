@@ -34,10 +34,20 @@ func (p *Package) Export() {
 	p.tellWiring(all)
 	given := p.givenGlobals()
 	for _, n := range p.decls {
-		if !p.inTest(n.fn) {
+		if holder, ok := holderOf(n.fn); !p.inTest(n.fn) && ok && (holder == nil || !p.hides(holder)) {
 			all.tell(n.fn, p.exported(n, given))
 		}
 	}
+	p.tellReachable(all)
+	p.tellHidden(all, func(fn *types.Func) Summary {
+		if n := p.funcs[fn]; n != nil {
+			return p.exported(n, given)
+		}
+		if s := p.Of(fn); s != nil {
+			return *s
+		}
+		return Summary{}
+	})
 	for fn, s := range p.declared {
 		if p.funcs[fn] == nil {
 			all.tell(fn, *s)

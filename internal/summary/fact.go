@@ -25,6 +25,7 @@ type Fact struct {
 type contents struct {
 	Own     Summary  // of the type or the variable
 	Members []Member // sorted by name
+	Hidden  []Hidden // what stands behind the interface, or behind those that the package imports
 	InTx    InTx     // of a package: calls through interfaces, made inside transactions
 }
 

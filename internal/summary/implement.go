@@ -22,6 +22,7 @@ type implementations struct {
 	at        map[*types.Func]map[*types.Func][]string // see ImplementedAt
 	io        map[string][]*types.Func                 // methods of package io's interfaces, by name
 	ofIO      map[*types.Func]bool                     // see plain
+	hiddenAt  map[*types.Func]string                   // of methods of hidden types: their path, see ImplementedAt
 
 	handles []types.Type // handles of databases
 	behind  map[*types.Named]bool
@@ -30,7 +31,7 @@ type implementations struct {
 func newImplementations(p *Package) *implementations {
 	return &implementations{
 		p: p, byMethod: map[string][]*types.Named{}, cache: map[*types.Func][]*types.Func{}, types: map[*types.Interface][]*types.Named{}, at: map[*types.Func]map[*types.Func][]string{},
-		io: map[string][]*types.Func{}, ofIO: map[*types.Func]bool{}, behind: map[*types.Named]bool{},
+		io: map[string][]*types.Func{}, ofIO: map[*types.Func]bool{}, hiddenAt: map[*types.Func]string{}, behind: map[*types.Named]bool{},
 	}
 }
 
@@ -48,6 +49,9 @@ func (im *implementations) of(method *types.Func) []*types.Func {
 			if fn, _ := methodBehind(named, method); fn != nil {
 				names[fn] = fn.FullName()
 			}
+		}
+		for _, fn := range im.hiddenBehind(method) {
+			names[fn] = fn.FullName()
 		}
 	}
 	fns := slices.SortedFunc(maps.Keys(names), func(a, b *types.Func) int { return strings.Compare(names[a], names[b]) })
@@ -123,16 +127,13 @@ func (im *implementations) collectFrom(pkg *types.Package) {
 		return
 	}
 	for _, name := range pkg.Scope().Names() {
-		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() {
-			continue
-		}
-		named, ok := tn.Type().(*types.Named)
-		if !ok || named.TypeParams().Len() > 0 || types.IsInterface(named) {
+		tn, _ := pkg.Scope().Lookup(name).(*types.TypeName)
+		named := concrete(tn)
+		if named == nil {
 			continue
 		}
 		counts := coverage != catalog.Opaque || im.hasEffect(named)
-		if !counts && !handles || im.p.forTests(tn) {
+		if !counts && !handles || im.p.forTests(tn) || im.p.OutOfReach(tn) {
 			continue
 		}
 		if handles {
@@ -235,6 +236,9 @@ func (p *Package) Implementations(method *types.Func) []*types.Func {
 // the embedded ones that fn, one of the Implementations of method, is a method
 // of: "" where it is their own.
 func (p *Package) ImplementedAt(method, fn *types.Func) []string {
+	if path, hidden := p.impls.hiddenAt[fn]; hidden {
+		return []string{path}
+	}
 	paths, known := p.impls.at[method]
 	if !known {
 		paths = p.impls.pathsTo(method)
@@ -255,17 +259,23 @@ func (im *implementations) pathsTo(method *types.Func) map[*types.Func][]string 
 		if fn == nil {
 			continue
 		}
-		path, t := "", types.Type(named)
-		for _, i := range index[:len(index)-1] {
-			if ptr, ok := t.Underlying().(*types.Pointer); ok {
-				t = ptr.Elem()
-			}
-			f := t.Underlying().(*types.Struct).Field(i)
-			path, t = path+"."+f.Name(), f.Type()
-		}
+		path := pathOf(named, index)
 		if i, found := slices.BinarySearch(paths[fn], path); !found {
 			paths[fn] = slices.Insert(paths[fn], i, path)
 		}
 	}
 	return paths
+}
+
+// pathOf names the embedded fields on the way that methodBehind found.
+func pathOf(named *types.Named, index []int) (path string) {
+	t := types.Type(named)
+	for _, i := range index[:len(index)-1] {
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		f := t.Underlying().(*types.Struct).Field(i)
+		path, t = path+"."+f.Name(), f.Type()
+	}
+	return path
 }

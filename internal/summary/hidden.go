@@ -1,0 +1,258 @@
+package summary
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/txlint/txlint/internal/catalog"
+)
+
+// Some types can't be named or reached from outside of their package, which
+// hands out their values as interfaces: a constructor returns them. Drivers
+// differ in whether other packages see such a type at all: export data leaves it
+// out. Therefore all are told by facts, as what stands behind an interface: in
+// the fact of the interface where the same package declares it, else in that of
+// the package.
+
+// Hidden is a type that stands behind an interface, and that other packages
+// can't reach.
+type Hidden struct {
+	Interface string // its full name; "" in the fact of the interface
+	Type      string // its name in its package
+	Methods   []HiddenMethod
+}
+
+// HiddenMethod is a method of the interface as the type has it.
+type HiddenMethod struct {
+	Member
+	Pointer bool   // its receiver is one
+	Path    string // to the embedded field that it is a method of
+}
+
+// hides reports whether no other package can reach a type of this one.
+func (p *Package) hides(tn types.Object) bool {
+	if tn.Exported() || tn.Pkg() != p.pass.Pkg || tn.Parent() != tn.Pkg().Scope() {
+		return false
+	}
+	if p.reachable == nil {
+		p.reachable = reachable(p.pass.Pkg)
+	}
+	return !p.reachable[tn]
+}
+
+// OutOfReach reports whether a type of another package is hidden there: of each
+// that is not exported and not hidden there is a fact.
+func (p *Package) OutOfReach(tn *types.TypeName) bool {
+	return !tn.Exported() && tn.Pkg() != p.pass.Pkg && !p.pass.ImportObjectFact(tn, &Fact{})
+}
+
+// tellReachable sees to it that there is a fact of each type with methods that
+// is not exported and that other packages can reach.
+func (p *Package) tellReachable(all facts) {
+	for _, name := range p.pass.Pkg.Scope().Names() {
+		tn, _ := p.pass.Pkg.Scope().Lookup(name).(*types.TypeName)
+		if named := concrete(tn); named != nil && named.NumMethods() > 0 && !tn.Exported() && !p.hides(tn) {
+			all.of(tn)
+		}
+	}
+}
+
+// reachable lists the types that importers of a package can get at: those that
+// its exported objects are made of, as export data has them.
+func reachable(pkg *types.Package) map[types.Object]bool {
+	r := reacher{pkg, map[types.Object]bool{}, map[types.Type]bool{}}
+	for _, name := range pkg.Scope().Names() {
+		if obj := pkg.Scope().Lookup(name); obj.Exported() {
+			r.visit(obj.Type())
+		}
+	}
+	return r.found
+}
+
+type reacher struct {
+	pkg   *types.Package
+	found map[types.Object]bool
+	seen  map[types.Type]bool
+}
+
+func (r *reacher) visit(t types.Type) {
+	if t == nil || r.seen[t] {
+		return
+	}
+	r.seen[t] = true
+	switch t := t.(type) {
+	case *types.Alias:
+		r.visit(t.Rhs())
+	case *types.Named:
+		r.named(t)
+	case interface{ Elem() types.Type }: // pointers, slices, arrays, channels, maps
+		r.visit(t.Elem())
+		if m, ok := t.(*types.Map); ok {
+			r.visit(m.Key())
+		}
+	case *types.Signature:
+		r.visit(t.Params())
+		r.visit(t.Results())
+		r.params(t.TypeParams())
+	case *types.Tuple:
+		for v := range t.Variables() {
+			r.visit(v.Type())
+		}
+	case *types.Struct:
+		for f := range t.Fields() {
+			r.visit(f.Type())
+		}
+	case *types.Interface:
+		for m := range t.ExplicitMethods() {
+			r.visit(m.Type())
+		}
+		for e := range t.EmbeddedTypes() {
+			r.visit(e)
+		}
+	case *types.Union:
+		for term := range t.Terms() {
+			r.visit(term.Type())
+		}
+	case *types.TypeParam:
+		r.visit(t.Constraint())
+	}
+}
+
+func (r *reacher) named(t *types.Named) {
+	for arg := range t.TypeArgs().Types() {
+		r.visit(arg)
+	}
+	t = t.Origin()
+	if t.Obj().Pkg() != r.pkg {
+		return
+	}
+	r.found[t.Obj()] = true
+	r.params(t.TypeParams())
+	r.visit(t.Underlying())
+	for m := range t.Methods() {
+		r.visit(m.Type())
+	}
+}
+
+func (r *reacher) params(list *types.TypeParamList) {
+	for param := range list.TypeParams() {
+		r.visit(param)
+	}
+}
+
+// tellHidden tells what hidden types stand behind the interfaces of the package
+// and of those that it imports.
+func (p *Package) tellHidden(all facts, exported func(fn *types.Func) Summary) {
+	hidden := map[string][]*types.Named{} // by the names of their methods
+	for _, name := range p.pass.Pkg.Scope().Names() {
+		tn, ok := p.pass.Pkg.Scope().Lookup(name).(*types.TypeName)
+		if named := concrete(tn); ok && named != nil && p.hides(tn) && !p.forTests(tn) {
+			for sel := range types.NewMethodSet(types.NewPointer(named)).Methods() {
+				hidden[sel.Obj().Name()] = append(hidden[sel.Obj().Name()], named)
+			}
+		}
+	}
+	if len(hidden) == 0 {
+		return
+	}
+	for _, pkg := range append(p.pass.Pkg.Imports(), p.pass.Pkg) {
+		if p.cat.Covers(pkg.Path()) == catalog.Opaque || p.cat.Skips(pkg.Path()) {
+			continue
+		}
+		for _, name := range pkg.Scope().Names() {
+			if tn, ok := pkg.Scope().Lookup(name).(*types.TypeName); ok && !tn.IsAlias() {
+				p.tellBehind(all, tn, hidden, exported)
+			}
+		}
+	}
+}
+
+// tellBehind tells what hidden types stand behind one type, where it is an
+// interface.
+func (p *Package) tellBehind(all facts, tn *types.TypeName, hidden map[string][]*types.Named, exported func(fn *types.Func) Summary) {
+	iface, ok := tn.Type().Underlying().(*types.Interface)
+	if !ok || !iface.IsMethodSet() || iface.NumMethods() == 0 || isGeneric(tn) {
+		return
+	}
+	holder, name := types.Object(tn), ""
+	if tn.Pkg() != p.pass.Pkg {
+		holder, name = nil, fullName(tn)
+	}
+	for _, named := range hidden[iface.Method(0).Name()] {
+		if !types.Implements(types.NewPointer(named), iface) {
+			continue
+		}
+		h := Hidden{Interface: name, Type: named.Obj().Name()}
+		for m := range iface.Methods() {
+			if fn, index := methodBehind(named, m); fn != nil {
+				_, pointer := fn.Signature().Recv().Type().(*types.Pointer)
+				h.Methods = append(h.Methods, HiddenMethod{Member{m.Name(), exported(fn)}, pointer, pathOf(named, index)})
+			}
+		}
+		f := all.of(holder)
+		f.Hidden = append(f.Hidden, h)
+	}
+}
+
+func fullName(tn *types.TypeName) string { return tn.Pkg().Path() + "." + tn.Name() }
+
+func isGeneric(tn *types.TypeName) bool {
+	named, ok := tn.Type().(*types.Named)
+	return !ok || named.TypeParams().Len() > 0
+}
+
+// concrete returns the type that a name declares, nil for an alias, an
+// interface and what has type parameters.
+func concrete(tn *types.TypeName) *types.Named {
+	if tn == nil || tn.IsAlias() || isGeneric(tn) || types.IsInterface(tn.Type()) {
+		return nil
+	}
+	return tn.Type().(*types.Named)
+}
+
+// hiddenBehind lists the methods of hidden types of other packages behind one
+// of an interface, as facts tell them.
+func (im *implementations) hiddenBehind(method *types.Func) (fns []*types.Func) {
+	named := namedOf(method.Signature().Recv().Type())
+	if named == nil || named.Obj().Pkg() == nil || im.p.cat.Covers(named.Obj().Pkg().Path()) == catalog.Opaque {
+		return nil
+	}
+	tn := named.Obj()
+	if tn.Pkg() != im.p.pass.Pkg {
+		if f := im.p.factOf(tn.Pkg(), tn); f != nil {
+			fns = im.told(fns, f.Hidden, "", tn.Pkg(), method)
+		}
+	}
+	for _, imp := range im.p.pass.Pkg.Imports() {
+		if f := im.p.factOf(imp, nil); f != nil {
+			fns = im.told(fns, f.Hidden, fullName(tn), imp, method)
+		}
+	}
+	return fns
+}
+
+// told appends the methods of hidden types of a package behind one of an
+// interface, and keeps what they do.
+func (im *implementations) told(fns []*types.Func, hidden []Hidden, iface string, pkg *types.Package, method *types.Func) []*types.Func {
+	for _, h := range hidden {
+		if h.Interface != iface {
+			continue
+		}
+		i := slices.IndexFunc(h.Methods, func(m HiddenMethod) bool { return m.Name == method.Name() })
+		if i < 0 {
+			continue
+		}
+		m := &h.Methods[i]
+		recv := types.Type(types.NewNamed(types.NewTypeName(token.NoPos, pkg, h.Type, nil), types.NewStruct(nil, nil), nil))
+		if m.Pointer {
+			recv = types.NewPointer(recv)
+		}
+		sig := method.Signature()
+		fn := types.NewFunc(token.NoPos, pkg, method.Name(), types.NewSignatureType(types.NewVar(token.NoPos, pkg, "", recv), nil, nil, sig.Params(), sig.Results(), sig.Variadic()))
+		im.p.foreign[fn] = &m.Summary
+		im.hiddenAt[fn] = m.Path
+		fns = append(fns, fn)
+	}
+	return fns
+}
