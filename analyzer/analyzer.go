@@ -110,18 +110,29 @@ func (u *unit) follow(sc *region.Scope) {
 		if t.Unknown != "" || t.Origin == region.Argument {
 			continue
 		}
-		effectsInTx(u, t)
-		u.notePorts(t)
-		for _, r := range registry {
-			if r.check != nil && (u.enabled[r.ID] || u.config.Explain) {
-				r.check(u, r.Rule, t)
-			}
-		}
+		u.check(t)
 	}
 	for _, broken := range a.Broken {
 		u.report.Note(u.pass.Files[0].Package, "not analysed: "+broken)
 	}
 	u.report.Count(report.Stats{Functions: len(prog.Funcs), SSA: len(prog.Funcs), Regions: a.Sites(), Capped: len(a.Capped)})
+}
+
+// check runs the rules on a transaction. What is wrong with one does not take the
+// others with it.
+func (u *unit) check(t *region.Transaction) {
+	defer func() {
+		if r := recover(); r != nil {
+			u.report.Note(t.Opener.Pos, fmt.Sprintf("not checked: %s: %v", t.Function, r))
+		}
+	}()
+	effectsInTx(u, t)
+	u.notePorts(t)
+	for _, r := range registry {
+		if r.check != nil && (u.enabled[r.ID] || u.config.Explain) {
+			r.check(u, r.Rule, t)
+		}
+	}
 }
 
 // tellModels tells what a user's own models say of this package that it does

@@ -67,9 +67,10 @@ func (f *Fixer) call(p region.Place) (*ast.CallExpr, []ast.Node) {
 	return nil, nil
 }
 
-// indent returns the white space before a statement in formatted code.
+// indent returns the white space before a statement in formatted code. Line
+// directives don't move it.
 func (f *Fixer) indent(n ast.Node) string {
-	return strings.Repeat("\t", f.pass.Fset.Position(n.Pos()).Column-1)
+	return strings.Repeat("\t", f.pass.Fset.PositionFor(n.Pos(), false).Column-1)
 }
 
 // variable returns the variable that an expression names, or nil.

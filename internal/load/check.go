@@ -9,6 +9,7 @@ import (
 	"go/types"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/tools/go/packages"
 )
@@ -55,19 +56,29 @@ func (j *job) note(errs []packages.Error) {
 }
 
 // typeError notes an error, of packages with bodies: those of a library's
-// declarations are the library's.
+// declarations are the library's. Where the go command said what is wrong with
+// the package, that comes first, and the rest may come of it.
 func (j *job) typeError(err error) {
-	if !j.bodies {
+	if !j.bodies || len(j.pkg.Errors) > 0 {
 		return
 	}
 	var e types.Error
 	if te, ok := err.(types.Error); ok {
 		e = te
 	}
-	if e.Soft && len(j.errs) > 0 {
+	if e.Soft && len(j.errs) > 0 || j.toldOfImport(e.Msg) {
 		return
 	}
 	j.errs = append(j.errs, Error{j.pkg.PkgPath, e.Fset.Position(e.Pos).String(), e.Msg})
+}
+
+// toldOfImport reports whether an error is that of an import of which the go
+// command said why.
+func (j *job) toldOfImport(msg string) bool {
+	path, ok := strings.CutPrefix(msg, "could not import ")
+	path, _, _ = strings.Cut(path, " ")
+	imp := j.pkg.Imports[path]
+	return ok && imp != nil && len(imp.Errors) > 0
 }
 
 // known drops the position "-" of the go command.
@@ -96,7 +107,7 @@ func (l *loader) parse(j *job) []*ast.File {
 			src = text
 		}
 		f, err := parser.ParseFile(l.fset, name, src, mode)
-		if err != nil && j.bodies {
+		if err != nil && j.bodies && len(j.pkg.Errors) == 0 {
 			j.parseError(name, err)
 		}
 		if f != nil {

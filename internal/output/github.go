@@ -22,7 +22,7 @@ func GitHub(w io.Writer, log *Log) error {
 			fmt.Fprintf(&text, "\n%s:%d: %s", filepath.ToSlash(relative(log.Root, s.Position.Filename)), s.Position.Line, s.Message)
 		}
 		fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,endLine=%d,endColumn=%d,title=%s::%s\n", command(f.Level),
-			property(filepath.ToSlash(relative(log.Root, f.Start.Filename))), f.Start.Line, f.Start.Column, f.Fin.Line, f.Fin.Column,
+			property(filepath.ToSlash(relative(log.Root, f.Start.Filename))), f.Start.Line, max(f.Start.Column, 1), f.Fin.Line, max(f.Fin.Column, 1),
 			property("txlint "+f.Rule), data(text.String()))
 	}
 	return out.Flush()

@@ -3,6 +3,7 @@ package output
 import (
 	"bufio"
 	"fmt"
+	"go/token"
 	"io"
 
 	"github.com/fatih/color"
@@ -32,13 +33,17 @@ func Text(w io.Writer, log *Log) error {
 		if tint == nil {
 			tint = bold
 		}
-		at := fmt.Sprintf("%s:%d:%d:", relative(log.Dir, f.Start.Filename), f.Start.Line, f.Start.Column)
+		at := place(log, f.Start)
 		fmt.Fprintf(out, "%s %s %s\n", bold.Sprint(at), f.Message, tint.Sprintf("(%s)", f.Rule))
 		for _, s := range f.Related() {
-			p := s.Position
-			at := fmt.Sprintf("%s:%d:%d:", relative(log.Dir, p.Filename), p.Line, p.Column)
-			fmt.Fprintf(out, "\t%s %s\n", faint.Sprint(at), s.Message)
+			fmt.Fprintf(out, "\t%s %s\n", faint.Sprint(place(log, s.Position)), s.Message)
 		}
 	}
 	return out.Flush()
+}
+
+// place renders a position; a line directive may leave the column open.
+func place(log *Log, p token.Position) string {
+	p.Filename = relative(log.Dir, p.Filename)
+	return p.String() + ":"
 }
