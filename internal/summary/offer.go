@@ -55,7 +55,7 @@ func (p *Package) eachOffer(o *op, yield func(x Port, callback int, to target, p
 					continue // the callback of a runner that is seen is a region
 				}
 				for _, r := range t.recv {
-					give(Port{hash(t.fn.FullName()), r.slot, r.arg}, a.index, a.index)
+					give(Port{methodID(t.fn), r.slot, r.arg}, a.index, a.index)
 				}
 			}
 		default:

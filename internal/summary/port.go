@@ -18,6 +18,15 @@ type Port struct {
 	Arg    int    // the parameter of the function that it is, counted from one, or 0
 }
 
+// methodID is the same for a method of a generic interface and for those of its
+// instances, whose Origin is not always that of the generic one.
+func methodID(fn *types.Func) uint32 {
+	if named := namedOf(fn.Signature().Recv().Type()); named != nil && named.Obj().Pkg() != nil {
+		return hash(fullName(named.Origin().Obj()) + "." + fn.Name())
+	}
+	return hash(fn.FullName())
+}
+
 // maxPorts bounds the ports of one function.
 const maxPorts = 64
 
@@ -74,7 +83,7 @@ func (p *Package) eachPort(o *op, yield func(x Port, literal bool)) {
 		}
 		if p.unresolved(t) {
 			for _, r := range t.recv {
-				yield(Port{hash(t.fn.FullName()), r.slot, r.arg}, false)
+				yield(Port{methodID(t.fn), r.slot, r.arg}, false)
 			}
 		}
 		for _, x := range p.portsAt(t) {

@@ -108,8 +108,8 @@ func (w *wirer) round() {
 	w.calls, w.offers = nil, nil
 	for _, s := range w.slots.sinks {
 		for i := range s.iface.NumMethods() {
-			m := s.iface.Method(i).Origin()
-			id := hash(m.FullName())
+			m := s.iface.Method(i)
+			id := methodID(m)
 			if len(calls[id]) == 0 && len(offers[id]) == 0 {
 				continue
 			}
@@ -254,7 +254,7 @@ func (p *Package) behaviour(t types.Type, sel *types.Selection) Behaviour {
 	b := Behaviour{Method: fn.Name(), Display: p.Display(fn)}
 	if ofInterface(fn) { // promoted from an embedded interface
 		if at := sel.Index(); len(at) > 1 {
-			b.Ports = []Port{{Method: hash(fn.Origin().FullName()), Slot: p.fieldSlot(t, at[:len(at)-1])}}
+			b.Ports = []Port{{Method: methodID(fn), Slot: p.fieldSlot(t, at[:len(at)-1])}}
 		}
 		return b
 	}

@@ -16,3 +16,8 @@ type Gateway interface {
 
 // Clock tells the time.
 type Clock interface{ Now() int64 }
+
+// Teller tells of something.
+type Teller[T any] interface {
+	Tell(ctx context.Context, what T) error
+}

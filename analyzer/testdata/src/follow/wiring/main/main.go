@@ -75,3 +75,9 @@ func decorated(db *sql.DB) {
 	service.New(db, logging.Maybe(true, smtp.New("e")), nil, nil) // want:mail-in-tx
 	service.New(db, logging.Wrap(&memory.Outbox{DB: db}), nil, nil)
 }
+
+// Interfaces with type parameters.
+func generic(d *service.Desk) {
+	d.SetNumbers(&smtp.Numbers{}) // want:mail-in-tx
+	d.SetNames(&smtp.Names{})
+}
