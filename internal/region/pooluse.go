@@ -98,6 +98,9 @@ func (sc *Scope) usesOf(c callee) []poolUse {
 		}
 		loc := summary.Loc{Arg: on}
 		o := sc.handle(c.at(loc))
+		if o.known() && sc.transacts(typeAt(o.typ(), o.path)) {
+			return nil // a statement that was prepared there
+		}
 		return []poolUse{{origin: o.otherwise(), loc: loc, opens: opens, unless: o.unless, way: []summary.Frame{frame}}}
 	}
 	s, known := sc.summary(c.fn)
@@ -138,7 +141,13 @@ func (sc *Scope) onTransaction(c callee, on int) bool {
 	if v == nil || sc.staticCallee(c.call) != c.fn {
 		return false
 	}
-	role := sc.Summaries.Role(concrete(v))
+	return sc.transacts(concrete(v))
+}
+
+// transacts reports whether a handle of type t can be nothing but a transaction,
+// or a connection that has one.
+func (sc *Scope) transacts(t types.Type) bool {
+	role := sc.Summaries.Role(t)
 	return role == catalog.Tx || role == catalog.Session
 }
 

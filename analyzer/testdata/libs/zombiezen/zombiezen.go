@@ -52,3 +52,26 @@ func leaks(conn *sqlite.Conn) error {
 	end(&err)
 	return err
 }
+
+// An index keeps its connection: what it prepares there runs inside the
+// transaction.
+type index struct{ conn *sqlite.Conn }
+
+func (x *index) add(name string) (err error) {
+	end := sqlitex.Transaction(x.conn)
+	defer end(&err)
+	return x.insert(name)
+}
+
+func (x *index) insert(name string) error {
+	if err := sqlitex.Execute(x.conn, `DELETE FROM items`, nil); err != nil {
+		return err
+	}
+	stmt, err := x.conn.Prepare(`INSERT INTO items VALUES (?)`)
+	if err != nil {
+		return err
+	}
+	stmt.BindText(1, name)
+	_, err = stmt.Step()
+	return err
+}
