@@ -19,7 +19,7 @@ import (
 func (m *machine) collectRuns(runs map[*ssa.Function][]summary.Run) {
 	for _, r := range m.record.runs {
 		declared := r.param.Parent()
-		run := summary.Run{Callback: argOf(r.param.Parent(), r.param), Field: r.field, Tx: r.tx, Retried: r.again, Managed: m.site.run != nil && m.site.run.managed}
+		run := summary.Run{Callback: argOf(r.param.Parent(), r.param), Field: r.field, Tx: r.tx, Retried: r.again, Managed: m.site.run != nil && m.site.run.managed, Kept: r.kept}
 		if loc, ok := locOf(r.param.Parent(), m.site.pool); ok {
 			run.Pool = &loc
 		}
@@ -105,7 +105,7 @@ func (a *Analysis) noteRuns(call ssa.CallInstruction, runs []summary.Run, shift 
 			if a.callbacks[fn] != nil || fn.Blocks == nil {
 				continue
 			}
-			cb := &callback{runner: runner, call: call, tx: summary.Loc{Arg: noArg}, retried: r.Retried, managed: r.Managed, pool: a.poolInMethod(fn, args[i], pool), lasts: a.runLasts(call, r)}
+			cb := &callback{runner: runner, call: call, tx: summary.Loc{Arg: noArg}, retried: r.Retried, managed: r.Managed, kept: r.Kept, pool: a.poolInMethod(fn, args[i], pool), lasts: a.runLasts(call, r)}
 			if r.Tx != nil {
 				cb.tx = *r.Tx
 			}
@@ -147,7 +147,7 @@ func (a *Analysis) noteForwarded(call ssa.CallInstruction, arg ssa.Value, r summ
 	if p == nil {
 		return false
 	}
-	run := summary.Run{Callback: argOf(p.Parent(), p), Field: field, Tx: r.Tx, Retried: r.Retried || ir.Cycles(call.Parent())[call.Block()], Managed: r.Managed}
+	run := summary.Run{Callback: argOf(p.Parent(), p), Field: field, Tx: r.Tx, Retried: r.Retried || ir.Cycles(call.Parent())[call.Block()], Managed: r.Managed, Kept: r.Kept}
 	run.Context = a.runLasts(call, r).loc(p.Parent())
 	if loc, ok := locOf(p.Parent(), pool); ok {
 		run.Pool = &loc

@@ -239,9 +239,33 @@ func (m *machine) happensNot(op *operation, st state, u poolUse) bool {
 		if s := op.at(st.env, c.Loc); s != nil {
 			known = st.env.fact(s)
 		}
+		if known == unknown && c.Is == summary.Nil && !st.escaped && m.older(op.at(st.env, c.Loc)) {
+			continue
+		}
 		if known == unknown && (c.Is == summary.Nil || c.Is == summary.NonNil) || known != unknown && known != factOf(c.Is) {
 			return true
 		}
+	}
+	return false
+}
+
+// older reports whether a value was there before the transaction: in a field of
+// what the function was handed that opens it, or of what a callback captures. It
+// is another transaction, if it is one.
+func (m *machine) older(s symbol) bool {
+	in, ok := s.(initial)
+	if !ok {
+		return false
+	}
+	for ok {
+		s = in.cell.base
+		in, ok = s.(initial)
+	}
+	switch x := s.(type) {
+	case *ssa.Parameter:
+		return m.site.origin == Opened && x.Parent() == m.site.root
+	case *ssa.FreeVar:
+		return m.site.origin == Callback && x.Parent() == m.site.root && m.site.loc.Arg != noArg && !m.site.run.kept
 	}
 	return false
 }

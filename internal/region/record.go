@@ -100,6 +100,7 @@ type ran struct {
 	field string // the field of the parameter that is called, "" for itself
 	tx    *summary.Loc
 	again bool // in a loop around the transaction
+	kept  bool // what holds the transaction was there before it
 }
 
 // event notes an instruction that is reached with the transaction open. What
@@ -174,6 +175,7 @@ func (r *record) ran(m *machine, x ran, f *frame, op operation, st state) {
 	for i := range op.args {
 		if path, ok := m.pathTo(st.env, op.args[i], 0); ok {
 			x.tx = &summary.Loc{Arg: i, Path: path}
+			x.kept = isOlder(op.args[i])
 			break
 		}
 	}
@@ -185,6 +187,15 @@ func (r *record) ran(m *machine, x ran, f *frame, op operation, st state) {
 		x.again = b.repeats(m.site.call.Block()) && b.repeats(op.instr.Block())
 	}
 	r.runs = append(r.runs, x)
+}
+
+// isOlder reports whether a value was there when its function began.
+func isOlder(s symbol) bool {
+	switch s.(type) {
+	case *ssa.Parameter, *ssa.FreeVar, initial:
+		return true
+	}
+	return false
 }
 
 // pathTo finds the transaction in a value: the fields on the way to it.

@@ -77,6 +77,7 @@ type callback struct {
 	tx      summary.Loc // parameter that holds the transaction, Arg noArg for none
 	retried bool
 	managed bool // a callback that ends the transaction panics or fails
+	kept    bool // see summary.Run
 	lasts   Lifetime
 }
 

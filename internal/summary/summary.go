@@ -291,6 +291,7 @@ type Run struct {
 	Tx       *Loc   // argument of the callback that holds the transaction, nil when it travels otherwise
 	Retried  bool
 	Managed  bool // a callback that ends the transaction panics or fails
+	Kept     bool // what holds the transaction in the argument was there before
 	Pool     *Loc
 	Context  *Loc // argument that is the context it is opened with, nil when not known
 }
