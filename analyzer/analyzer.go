@@ -38,10 +38,11 @@ func New(c Config) *analysis.Analyzer {
 	enable := a.Flags.String("enable", "", "rules to switch on, comma-separated, or all")
 	disable := a.Flags.String("disable", "", "rules to switch off, comma-separated, or all")
 	tests := a.Flags.Bool("tests", c.Tests, "report findings in _test.go files too")
+	shared := &summary.Types{}
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		own := c.With(split(*enable), split(*disable))
 		own.Tests = *tests
-		return run(pass, own)
+		return run(pass, own, shared)
 	}
 	return a
 }
@@ -53,7 +54,7 @@ func split(list string) []string {
 // run is the pipeline: directives, summaries, regions, findings, report. It
 // returns an error only for a configuration that is wrong: an error for a
 // package would drop the findings of all that depend on it.
-func run(pass *analysis.Pass, c Config) (result any, err error) {
+func run(pass *analysis.Pass, c Config, shared *summary.Types) (result any, err error) {
 	enabled, err := c.rules()
 	if err != nil {
 		return nil, err
@@ -75,7 +76,7 @@ func run(pass *analysis.Pass, c Config) (result any, err error) {
 		}
 	}()
 	directives, faults := directive.Parse(pass.Files, isRule)
-	sums := summary.New(pass, cat, directives)
+	sums := summary.New(pass, cat, shared, directives)
 	u := &unit{pass: pass, report: rep, enabled: enabled, config: c, databases: database.Find(pass, cat), fixer: fix.New(pass, cat)}
 	for _, o := range u.databases.Opens {
 		checkSQLiteDSN(u, o)

@@ -2,7 +2,6 @@ package region
 
 import (
 	"fmt"
-	"go/types"
 	"reflect"
 	"slices"
 
@@ -37,7 +36,7 @@ type Analysis struct {
 func Analyze(sc *Scope, prog *ir.Program) *Analysis {
 	a := &Analysis{Scope: sc, prog: prog, callbacks: map[*ssa.Function]*callback{}, literals: map[*ssa.Function]*summary.Summary{}, sitesIn: map[*ssa.Function]int{}, found: map[*ssa.Function][]func() *Transaction{}, blind: map[ssa.CallInstruction]string{}, tooLarge: map[siteID]*machine{}}
 	sc.program = prog
-	sc.Summaries.Watch(func(fn *types.Func) { a.ledger.read(fn) })
+	sc.Summaries.Watch(a.ledger.readObject)
 	defer sc.Summaries.Watch(nil)
 	order := a.order()
 	for changed, round := true, 0; changed && round < maxRounds; round++ {
@@ -247,7 +246,9 @@ func (m *machine) kindsInside() []catalog.Kind {
 }
 
 // summaryOf returns the summary to complete of a declared function or literal.
+// Who writes to it depends on nothing in it.
 func (a *Analysis) summaryOf(fn *ssa.Function) *summary.Summary {
+	defer a.ledger.pause()()
 	if obj := ir.Object(fn); obj != nil {
 		return a.Summaries.Of(obj)
 	}
@@ -269,8 +270,7 @@ func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*ssa
 			a.summaryChanged(fn)
 		}
 		if old.OnReceiver() != s.OnReceiver() {
-			a.Summaries.ForgetRoles()
-			a.ledger.change(roles{})
+			a.rolesChanged()
 		}
 	}
 	for declared, list := range runs {
@@ -279,6 +279,14 @@ func (a *Analysis) publish(fn *ssa.Function, sum *summary.Summary, runs map[*ssa
 		}
 	}
 	return changed
+}
+
+// rolesChanged notes which types are transactions now, or no more.
+func (a *Analysis) rolesChanged() {
+	defer a.ledger.pause()()
+	for _, obj := range a.Summaries.RenewRoles() {
+		a.ledger.change(roleOf{obj})
+	}
 }
 
 // fileRun adds to the summary of a function that it is a runner, and reports

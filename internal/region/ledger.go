@@ -27,7 +27,7 @@ type (
 	literalSummary struct{ fn *ssa.Function }
 	runnerOf       struct{ fn *ssa.Function } // what calls it inside a transaction
 	jointSummary   struct{ fn *types.Func }   // what the methods behind one of an interface do
-	roles          struct{}                   // which types are transactions
+	roleOf         struct{ obj types.Object } // whether a type is a transaction
 )
 
 func newLedger() *ledger {
@@ -39,7 +39,7 @@ func newLedger() *ledger {
 func (l *ledger) begin(fn *ssa.Function) {
 	l.now++
 	l.done[fn] = l.now
-	l.reading = map[subject]bool{roles{}: true}
+	l.reading = map[subject]bool{}
 	l.reads[fn] = l.reading
 }
 
@@ -64,6 +64,23 @@ func (l *ledger) read(s subject) {
 	if l.reading != nil {
 		l.reading[s] = true
 	}
+}
+
+// readObject is read for what summaries tell of a function or a type.
+func (l *ledger) readObject(obj types.Object) {
+	if _, isType := obj.(*types.TypeName); isType {
+		l.read(roleOf{obj})
+	} else {
+		l.read(obj)
+	}
+}
+
+// pause makes what is read no reason to analyse again, until what it returns is
+// called.
+func (l *ledger) pause() (resume func()) {
+	reading := l.reading
+	l.reading = nil
+	return func() { l.reading = reading }
 }
 
 // change notes that something has changed. What the function that is analysed

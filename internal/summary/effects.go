@@ -17,8 +17,9 @@ import (
 // A Package holds the summaries of the functions of one package, and answers
 // for those of the packages it imports.
 type Package struct {
-	pass *analysis.Pass
-	cat  *catalog.Catalog
+	pass  *analysis.Pass
+	cat   *catalog.Catalog
+	types *Types
 
 	decls []*node // declarations in source order
 	lits  []*node // literals in them
@@ -40,7 +41,7 @@ type Package struct {
 	told       map[wired]bool
 	alike      map[*types.TypeName][]Alike
 
-	asked     func(fn *types.Func)           // see Watch
+	asked     func(obj types.Object)         // see Watch
 	handles   *bool                          // see seesHandles
 	wrappers  map[*types.Named]catalog.Role  // see wraps
 	methodsOf map[*types.Named][]*types.Func // see methods
@@ -48,9 +49,9 @@ type Package struct {
 
 // New walks the syntax of the package and composes the effects of its
 // functions with those of what they call, to a fixed point.
-func New(pass *analysis.Pass, cat *catalog.Catalog, directives []directive.Directive) *Package {
+func New(pass *analysis.Pass, cat *catalog.Catalog, shared *Types, directives []directive.Directive) *Package {
 	p := &Package{
-		pass: pass, cat: cat,
+		pass: pass, cat: cat, types: shared,
 		funcs: map[*types.Func]*node{}, ops: map[ast.Node]*op{}, declared: map[*types.Func]*Summary{}, foreign: map[*types.Func]*Summary{},
 		facts: map[factKey]*Fact{}, behind: map[*types.Func]*dispatch{},
 		slots: newSlots(), alike: map[*types.TypeName][]Alike{},

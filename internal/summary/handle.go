@@ -28,6 +28,9 @@ func (p *Package) wraps(t types.Type) catalog.Role {
 	if named == nil || named.Obj().Pkg() == nil || !p.seesHandles() {
 		return catalog.NoRole
 	}
+	if p.asked != nil {
+		p.asked(named.Obj())
+	}
 	if role, known := p.wrappers[named]; known {
 		return role
 	}
@@ -42,9 +45,19 @@ func (p *Package) wraps(t types.Type) catalog.Role {
 	return role
 }
 
-// ForgetRoles makes Role look anew at what the methods of types do: that is found
-// out while the package is analysed, see Summary.OnReceiver.
-func (p *Package) ForgetRoles() { clear(p.wrappers) }
+// RenewRoles makes Role look anew at what the methods of types do, which is found
+// out while the package is analysed (see Summary.OnReceiver), and returns the
+// types that have another role now.
+func (p *Package) RenewRoles() (changed []types.Object) {
+	old := p.wrappers
+	p.wrappers = map[*types.Named]catalog.Role{}
+	for named, role := range old {
+		if p.wraps(named) != role {
+			changed = append(changed, named.Obj())
+		}
+	}
+	return changed
+}
 
 func (p *Package) wrapper(named *types.Named) catalog.Role {
 	var all OnReceiver

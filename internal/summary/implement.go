@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/txlint/txlint/internal/catalog"
 )
@@ -126,12 +127,8 @@ func (im *implementations) collectFrom(pkg *types.Package) {
 	if coverage == catalog.Opaque && !handles && !im.p.cat.TellsFuncs(pkg) {
 		return
 	}
-	for _, name := range pkg.Scope().Names() {
-		tn, _ := pkg.Scope().Lookup(name).(*types.TypeName)
-		named := concrete(tn)
-		if named == nil {
-			continue
-		}
+	for _, named := range im.p.types.of(pkg) {
+		tn := named.Obj()
 		counts := coverage != catalog.Opaque || im.hasEffect(named)
 		if !counts && !handles || im.p.forTests(tn) || im.p.OutOfReach(tn) {
 			continue
@@ -143,6 +140,26 @@ func (im *implementations) collectFrom(pkg *types.Package) {
 			im.file(named)
 		}
 	}
+}
+
+// Types remembers the concrete types that packages declare. Those who analyse
+// many packages share one: each package looks at the types of all it imports.
+type Types struct{ declared sync.Map }
+
+// of lists the concrete types that a package declares, by their names.
+func (t *Types) of(pkg *types.Package) []*types.Named {
+	if list, known := t.declared.Load(pkg); known {
+		return list.([]*types.Named)
+	}
+	var list []*types.Named
+	for _, name := range pkg.Scope().Names() {
+		tn, _ := pkg.Scope().Lookup(name).(*types.TypeName)
+		if named := concrete(tn); named != nil {
+			list = append(list, named)
+		}
+	}
+	t.declared.Store(pkg, list)
+	return list
 }
 
 // file files a type under its methods. One that embeds others stands apart.

@@ -33,8 +33,9 @@ func (p *Package) Of(fn *types.Func) *Summary {
 	return s
 }
 
-// Watch makes Of tell which functions of the package it is asked about.
-func (p *Package) Watch(asked func(fn *types.Func)) { p.asked = asked }
+// Watch makes Of tell which functions of the package it is asked about, and Role
+// which types.
+func (p *Package) Watch(asked func(obj types.Object)) { p.asked = asked }
 
 // Known reports whether the body of fn was analysed: a function that is known
 // and has no summary does nothing that matters.
