@@ -58,3 +58,20 @@ func (s *store) leaks(ctx context.Context) error {
 	_, err = tx.Commit(ctx)
 	return err
 }
+
+// estimate reads twice, each time by itself: nothing is open between.
+func (s *store) estimate(ctx context.Context) error {
+	rows := s.client.Single().Query(ctx, spanner.Statement{SQL: "SELECT 1"})
+	defer rows.Stop()
+	time.Sleep(time.Second)
+	if err := rows.Do(func(*spanner.Row) error { return nil }); err != nil {
+		return err
+	}
+	_, err := s.client.Single().WithTimestampBound(spanner.StrongRead()).ReadRow(ctx, "items", spanner.Key{1}, []string{"id"})
+	return err
+}
+
+// snapshot hands the transaction on.
+func (s *store) snapshot() *spanner.ReadOnlyTransaction {
+	return s.client.ReadOnlyTransaction().WithTimestampBound(spanner.StrongRead())
+}
