@@ -165,3 +165,47 @@ func within(db *sql.DB, f func(*sql.Tx) error) error {
 	}
 	return tx.Commit()
 }
+
+// A helper that runs its callback and returns what that returns.
+func observed[T any](ctx context.Context, fn func(ctx context.Context) (T, error)) (T, error) {
+	v, err := fn(ctx)
+	if err != nil {
+		log.Print(err)
+	}
+	return v, err
+}
+
+// throughHelper: the transaction comes out of a callback by way of a helper.
+func throughHelper(ctx context.Context, db *sql.DB) error {
+	tx, err := observed(ctx, func(ctx context.Context) (*sql.Tx, error) { return db.BeginTx(ctx, nil) })
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE carts SET seen = 1"); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// engine and engineTx are what a service sees; nothing that implements them is.
+type engine interface {
+	Begin(ctx context.Context) (engineTx, error)
+}
+
+type engineTx interface {
+	Commit(ctx context.Context) error
+	Rollback(ctx context.Context) error
+	Archive(ctx context.Context) error
+}
+
+// unseenHandle: which types stand behind the interfaces is known elsewhere.
+func unseenHandle(ctx context.Context, e engine) error {
+	tx, err := e.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	if err := tx.Archive(ctx); err != nil {
+		return err
+	}
+	return tx.Commit(ctx)
+}
