@@ -187,12 +187,16 @@ func (op *operation) arg(i int) symbol {
 
 // at returns what a caller finds at a location.
 func (op *operation) at(e *env, loc summary.Loc) symbol {
-	s := op.arg(loc.Arg)
-	if s == nil || loc.Path == "" {
+	s, path := op.arg(loc.Arg), loc.Path
+	if s == nil || path == "" {
 		return s
 	}
+	if part, ok := s.(*ssa.FieldAddr); ok { // of a struct that is embedded by value
+		c := e.place(part)
+		s, path = c.base, c.path+path
+	}
 	// The path may cross pointers: what is held at each step decides.
-	return follow(e, s, loc.Path)
+	return follow(e, s, path)
 }
 
 // follow walks a path of fields from a symbol.
