@@ -26,6 +26,7 @@ func (b *body) applySummary(op operation, s *summary.Summary, st state) []state 
 	m.rawHanded(op, &st)
 	for _, r := range s.Runs {
 		if r.Field == "" {
+			st.escaped = st.escaped || slices.Contains(op.args, symbol(txSymbol{})) // the callback may get it, and keep it
 			return b.runs(op, r.Callback, st)
 		}
 	}
