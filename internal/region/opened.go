@@ -24,6 +24,9 @@ func (a *Analysis) openedSite(fn *ssa.Function, call *ssa.Call) *site {
 		if model.Opens == nil {
 			return a.rawSite(s, model)
 		}
+		if snapshot(call, obj, model.Opens) {
+			return nil
+		}
 		from := argument(call, obj, model.Opens.From)
 		if from != nil && a.Summaries.Role(concrete(from)) == catalog.Tx {
 			if !model.Opens.RollbackHarms {
@@ -100,14 +103,23 @@ func own(call *ssa.Call) bool {
 	return made
 }
 
-// onlyReads reports whether a flag of the opener does not say that something
-// has to end the transaction.
+// onlyReads reports whether the opener may give a snapshot: its flag is not known.
 func onlyReads(call *ssa.Call, obj *types.Func, o *catalog.Open) bool {
 	if o.Write < 0 {
 		return false
 	}
+	_, known := argument(call, obj, o.Write).(*ssa.Const)
+	return !known
+}
+
+// snapshot reports whether the opener gives what it has, to be read: nobody waits
+// for that, and it needs no end.
+func snapshot(call ssa.CallInstruction, obj *types.Func, o *catalog.Open) bool {
+	if o.Write < 0 {
+		return false
+	}
 	flag, ok := argument(call, obj, o.Write).(*ssa.Const)
-	return !ok || constSymbol(flag) != boolSymbol(true)
+	return ok && constSymbol(flag) != boolSymbol(true)
 }
 
 // openedByLiteral completes the site of a call of a literal that opens.

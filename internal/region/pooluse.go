@@ -93,7 +93,7 @@ func (sc *Scope) usesOf(c callee) []poolUse {
 	frame := sc.frame(c.call, c.fn)
 	if model, ok := sc.Cat.Func(c.fn); ok {
 		on, opens, ok := sc.usesPool(c.fn, model)
-		if !ok || sc.onTransaction(c, on) {
+		if !ok || sc.onTransaction(c, on) || model.Opens != nil && snapshot(c.call, c.fn, model.Opens) {
 			return nil
 		}
 		loc := summary.Loc{Arg: on}

@@ -46,3 +46,37 @@ func (s *store) leaks(it *item) error {
 	txn.Commit()
 	return nil
 }
+
+// copies reads a snapshot while it writes: that waits for nobody.
+func (s *store) copies(it *item) error {
+	txn := s.db.Txn(true)
+	defer txn.Abort()
+	old, err := s.reads(it.ID)
+	if err != nil {
+		return err
+	}
+	if err := txn.Insert("copies", old); err != nil {
+		return err
+	}
+	txn.Commit()
+	return nil
+}
+
+// waits holds a snapshot, and nobody else up.
+func (s *store) waits(id string) (any, error) {
+	txn := s.db.Txn(false)
+	defer txn.Abort()
+	time.Sleep(time.Second)
+	return txn.First("items", "id", id)
+}
+
+// twice waits for itself: there is one writer.
+func (s *store) twice(it *item) error {
+	txn := s.db.Txn(true)
+	defer txn.Abort()
+	if err := s.leaks(it); err != nil { // want:nested-begin
+		return err
+	}
+	txn.Commit()
+	return nil
+}
