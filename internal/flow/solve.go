@@ -8,7 +8,11 @@
 // cost stays near linear in the size of the graph.
 package flow
 
-import "container/heap"
+import (
+	"container/heap"
+	"math"
+	"slices"
+)
 
 // A Graph is a control-flow graph with nodes 0..Len()-1; node 0 is the entry.
 type Graph interface {
@@ -45,7 +49,7 @@ type Problem[K comparable, S any] interface {
 // node. It returns false when more than limit transfers were needed; what the
 // problem recorded until then is incomplete.
 func Solve[K comparable, S any](g Graph, entry []Fact[K, S], p Problem[K, S], limit int) bool {
-	s := &solver[K, S]{g: g, p: p, order: postorder(g), rank: make([]int, g.Len()), at: make([]table[K, S], g.Len())}
+	s := &solver[K, S]{g: g, p: p, order: ordered(g), rank: make([]int, g.Len()), at: make([]table[K, S], g.Len())}
 	for i, n := range s.order {
 		s.rank[n] = i
 	}
@@ -80,7 +84,7 @@ type table[K comparable, S any] struct {
 type solver[K comparable, S any] struct {
 	g     Graph
 	p     Problem[K, S]
-	order []int // nodes in reverse post-order
+	order []int // nodes, see ordered
 	rank  []int // position of a node in order
 	queue queue
 	at    []table[K, S]
@@ -111,8 +115,7 @@ func (s *solver[K, S]) add(node int, f Fact[K, S]) {
 	}
 }
 
-// next picks a dirty state of the earliest node in reverse post-order: loops
-// settle before what follows them is visited.
+// next picks a dirty state of the earliest node in order.
 func (s *solver[K, S]) next() (item[K, S], bool) {
 	for len(s.queue) > 0 {
 		node := s.order[s.queue[0]]
@@ -153,34 +156,69 @@ func (q *queue) Pop() any {
 	return last
 }
 
-// postorder lists the nodes reachable from the entry in reverse post-order. It
-// keeps its own stack: a graph can be deeper than Go's.
-func postorder(g Graph) []int {
+// ordered lists the nodes that are reachable from the entry, each loop in one
+// piece and after what leads to it: loops settle before what follows them is
+// visited. That is a weak topological order (Bourdoncle: "Efficient chaotic
+// iteration strategies with widenings", 1993).
+func ordered(g Graph) []int {
 	if g.Len() == 0 {
 		return nil
 	}
-	type frame struct{ node, next int }
-	seen := make([]bool, g.Len())
-	seen[0] = true
-	stack := []frame{{0, 0}}
-	var post []int
-	for len(stack) > 0 {
-		f := &stack[len(stack)-1]
-		succs := g.Succs(f.node)
-		if f.next < len(succs) {
-			to := succs[f.next]
-			f.next++
-			if !seen[to] {
-				seen[to] = true
-				stack = append(stack, frame{to, 0})
-			}
-			continue
+	o := &orderer{g: g, found: make([]int, g.Len())}
+	o.visit(0)
+	slices.Reverse(o.list)
+	return o.list
+}
+
+type orderer struct {
+	g     Graph
+	found []int // when a node was found, 0 before that, done when it is in the list
+	last  int
+	open  []int // found and not in the list
+	list  []int // last first
+}
+
+const done = math.MaxInt
+
+// visit lists a node and what is reached from it, and returns when the earliest
+// node was found that it is in a loop with.
+func (o *orderer) visit(node int) int {
+	o.last++
+	at := o.last
+	o.found[node] = at
+	o.open = append(o.open, node)
+	head, loop := at, false
+	for _, s := range o.g.Succs(node) {
+		first := o.found[s]
+		if first == 0 {
+			first = o.visit(s)
 		}
-		post = append(post, f.node)
-		stack = stack[:len(stack)-1]
+		if first <= head {
+			head, loop = first, true
+		}
 	}
-	for i, j := 0, len(post)-1; i < j; i, j = i+1, j-1 {
-		post[i], post[j] = post[j], post[i]
+	if head == at {
+		o.close(node, loop)
 	}
-	return post
+	return head
+}
+
+// close lists a node with the loop that it is the head of: what is in the loop is
+// found anew, without the head.
+func (o *orderer) close(node int, loop bool) {
+	k := len(o.open) - 1
+	for o.open[k] != node {
+		o.found[o.open[k]] = 0
+		k--
+	}
+	o.open = o.open[:k]
+	o.found[node] = done
+	if loop {
+		for _, s := range o.g.Succs(node) {
+			if o.found[s] == 0 {
+				o.visit(s)
+			}
+		}
+	}
+	o.list = append(o.list, node)
 }

@@ -135,13 +135,32 @@ func TestSolveIsLinearOnChains(t *testing.T) {
 	}
 }
 
-func TestPostorder(t *testing.T) {
-	r := &reach{adj: [][]int{{1, 2}, {3}, {3}, {1}, {}}}
-	order := postorder(r)
-	if order[0] != 0 || len(order) != 4 || slices.Contains(order, 4) {
-		t.Errorf("order %v: the entry first, and only what it reaches", order)
+func TestOrdered(t *testing.T) {
+	// 1 is the head of a loop of 1, 2, 3, of which 4 follows; 5 is not reached.
+	r := &reach{adj: [][]int{{1}, {4, 2}, {3, 4}, {1}, {}, {4}}}
+	order := ordered(r)
+	if len(order) != 5 || slices.Contains(order, 5) {
+		t.Errorf("order %v: the nodes that the entry reaches", order)
 	}
-	if slices.Index(order, 2) > slices.Index(order, 3) {
-		t.Errorf("order %v: 3 before its predecessor 2", order)
+	if !slices.Equal(order[:2], []int{0, 1}) || order[4] != 4 {
+		t.Errorf("order %v: the entry, the loop, and then what follows", order)
+	}
+}
+
+// A loop is settled before what follows it is visited: loops one after the other
+// are visited a few times each, however many there are.
+func TestSolveIsLinearOnLoops(t *testing.T) {
+	const loops = 1000
+	n := 3*loops + 1
+	r := &reach{adj: make([][]int, n), event: make([]uint64, n), gate: make([]bool, n), seen: make([]map[int]uint64, n)}
+	for i := range loops {
+		head := 3 * i
+		r.adj[head] = []int{head + 1, head + 3}
+		r.adj[head+1] = []int{head + 2}
+		r.adj[head+2] = []int{head}
+		r.event[head+1] = 1 << (i % 60)
+	}
+	if !Solve(r, []Fact[int, uint64]{{0, 0}}, r, 4*n) {
+		t.Errorf("more than %d visits of %d nodes", 4*n, n)
 	}
 }
