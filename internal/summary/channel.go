@@ -64,10 +64,51 @@ func (w *walker) hasRoom(s *ast.SendStmt) bool {
 }
 
 // filled reports whether a receive is known not to block: the function put
-// there itself what it takes out.
+// there itself what it takes out, or a database did.
 func (w *walker) filled(ch ast.Expr, at ast.Node) bool {
 	n, _, ok := w.level(ch, at, false)
-	return ok && n > 0
+	return ok && n > 0 || w.filledByDatabase(ch)
+}
+
+// filledByDatabase reports whether all that is sent to a buffered channel of the
+// function's own is sent by callbacks of a database's library: of a batch, which
+// has called them when it is closed.
+func (w *walker) filledByDatabase(ch ast.Expr) bool {
+	c, ok := w.channel(ch)
+	if !ok {
+		return false
+	}
+	call, ok := ast.Unparen(w.value(c)).(*ast.CallExpr)
+	if !ok || len(call.Args) != 2 || !w.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
+		return false
+	}
+	sends := 0
+	for _, x := range w.transfers(c) {
+		if x.send && !w.inCallback(x) {
+			return false
+		}
+		if x.send {
+			sends++
+		}
+	}
+	return sends > 0
+}
+
+// inCallback reports whether a transfer stands in a literal that a function of a
+// database's library is given.
+func (w *walker) inCallback(x transfer) bool {
+	for i := len(x.around) - 1; i > 0; i-- {
+		if _, ok := x.around[i].(*ast.FuncLit); !ok {
+			continue
+		}
+		call, ok := x.around[i-1].(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		fn := calleeOf(w.pass.TypesInfo, call)
+		return fn != nil && fn.Pkg() != nil && w.cat.TellsTypes(fn.Pkg())
+	}
+	return false
 }
 
 // level counts what is in a channel of the function's own before a transfer,

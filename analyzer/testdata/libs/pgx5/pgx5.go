@@ -222,3 +222,44 @@ func (s *store) inserts(ctx context.Context) error {
 	}
 	return tx.Commit(ctx)
 }
+
+// What the callbacks of a batch put into a channel is there when it is closed.
+func (s *store) batched(ctx context.Context, ids []int64) error {
+	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		batch := &pgx.Batch{}
+		found := make(chan int64, len(ids))
+		failed := make(chan error, 1)
+		batch.Queue(`DELETE FROM items WHERE id = ANY($1) RETURNING id`, ids).Query(func(rows pgx.Rows) error {
+			for rows.Next() {
+				var id int64
+				if err := rows.Scan(&id); err != nil {
+					failed <- err
+					close(found)
+					return err
+				}
+				found <- id
+			}
+			failed <- rows.Err()
+			close(found)
+			return nil
+		})
+		if err := tx.SendBatch(ctx, batch).Close(); err != nil {
+			return err
+		}
+		for id := range found {
+			if _, err := tx.Exec(ctx, `INSERT INTO gone VALUES ($1)`, id); err != nil {
+				return err
+			}
+		}
+		return <-failed
+	})
+}
+
+func (s *store) waits(ctx context.Context, ids []int64) error {
+	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		late := make(chan int64, len(ids))
+		time.AfterFunc(time.Second, func() { late <- 1 })
+		_, err := tx.Exec(ctx, `INSERT INTO gone VALUES ($1)`, <-late) // want:wait-in-tx
+		return err
+	})
+}
