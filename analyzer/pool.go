@@ -29,7 +29,7 @@ func checkPoolInTx(u *unit, r Rule, t *region.Transaction) {
 func checkNestedBegin(u *unit, r Rule, t *region.Transaction) {
 	for _, p := range t.Pools {
 		if p.Opens {
-			u.addPool(r, t, p, fmt.Sprintf("a second transaction on %s while the first is open: %s; it takes another connection and can wait for the first forever: %s", t.Pool, poolWay(t, p), poolAdvice(p, "hand the transaction on")))
+			u.addPool(r, t, p, fmt.Sprintf("a second transaction on %s while the first is open: %s; it is no part of the first and can wait for it forever: %s", t.Pool, poolWay(t, p), poolAdvice(p, "hand the transaction on")))
 		}
 	}
 }
