@@ -53,6 +53,7 @@ func (p *Package) Export() {
 			all.tell(fn, *s)
 		}
 	}
+	p.tellHiddenAgain(all)
 	for tn, alike := range p.alike {
 		if tn.Exported() && len(alike) > 0 {
 			all.of(tn).Own.Alike = alike

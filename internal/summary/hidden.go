@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"go/token"
 	"go/types"
 	"slices"
@@ -13,14 +14,31 @@ import (
 // differ in whether other packages see such a type at all: export data leaves it
 // out. Therefore all are told by facts, as what stands behind an interface: in
 // the fact of the interface where the same package declares it, else in that of
-// the package.
+// the package, and of those that import it.
 
 // Hidden is a type that stands behind an interface, and that other packages
 // can't reach.
 type Hidden struct {
 	Interface string // its full name; "" in the fact of the interface
+	Path      string // that of its package; "" for the one that tells
+	Package   string // its package's name, where there is a path
 	Type      string // its name in its package
 	Methods   []HiddenMethod
+}
+
+// maxHidden bounds what a package tells of its imports' hidden types.
+const maxHidden = 200
+
+func (h Hidden) compare(other Hidden) int {
+	return cmp.Or(cmp.Compare(h.Interface, other.Interface), cmp.Compare(h.Path, other.Path), cmp.Compare(h.Type, other.Type))
+}
+
+// matters reports whether the type does something that whoever imports its
+// package indirectly wants to know.
+func (h Hidden) matters() bool {
+	return slices.ContainsFunc(h.Methods, func(m HiddenMethod) bool {
+		return m.Summary.Tx() || slices.ContainsFunc(m.Summary.Effects, Effect.counts)
+	})
 }
 
 // HiddenMethod is a method of the interface as the type has it.
@@ -168,6 +186,33 @@ func (p *Package) tellHidden(all facts, exported func(fn *types.Func) Summary) {
 	}
 }
 
+// tellHiddenAgain tells what the package's imports tell of hidden types behind
+// interfaces of others: only who imports a package is told what its fact says.
+func (p *Package) tellHiddenAgain(all facts) {
+	var again []Hidden
+	for _, imp := range p.pass.Pkg.Imports() {
+		f := p.factOf(imp, nil)
+		if f == nil {
+			continue
+		}
+		for _, h := range f.Hidden {
+			if h.Path == "" {
+				h.Path, h.Package = imp.Path(), imp.Name()
+			}
+			if h.matters() {
+				again = append(again, h)
+			}
+		}
+	}
+	if len(again) == 0 {
+		return
+	}
+	slices.SortFunc(again, Hidden.compare)
+	again = slices.CompactFunc(again, func(a, b Hidden) bool { return a.compare(b) == 0 })
+	f := all.of(nil)
+	f.Hidden = append(f.Hidden, again[:min(len(again), maxHidden)]...)
+}
+
 // tellBehind tells what hidden types stand behind one type, where it is an
 // interface.
 func (p *Package) tellBehind(all facts, tn *types.TypeName, hidden map[string][]*types.Named, exported func(fn *types.Func) Summary) {
@@ -243,16 +288,27 @@ func (im *implementations) told(fns []*types.Func, hidden []Hidden, iface string
 		if i < 0 {
 			continue
 		}
-		m := &h.Methods[i]
-		recv := types.Type(types.NewNamed(types.NewTypeName(token.NoPos, pkg, h.Type, nil), types.NewStruct(nil, nil), nil))
-		if m.Pointer {
-			recv = types.NewPointer(recv)
+		m, in := &h.Methods[i], pkg
+		if h.Path != "" {
+			in = types.NewPackage(h.Path, h.Package)
 		}
-		sig := method.Signature()
-		fn := types.NewFunc(token.NoPos, pkg, method.Name(), types.NewSignatureType(types.NewVar(token.NoPos, pkg, "", recv), nil, nil, sig.Params(), sig.Results(), sig.Variadic()))
+		fn := m.as(method, in, h.Type)
+		if name := fn.FullName(); slices.ContainsFunc(fns, func(other *types.Func) bool { return other.FullName() == name }) {
+			continue // several imports tell of it
+		}
 		im.p.foreign[fn] = &m.Summary
 		im.hiddenAt[fn] = m.Path
 		fns = append(fns, fn)
 	}
 	return fns
+}
+
+// as makes the method of a type of which nothing but the name is known.
+func (m *HiddenMethod) as(method *types.Func, pkg *types.Package, name string) *types.Func {
+	recv := types.Type(types.NewNamed(types.NewTypeName(token.NoPos, pkg, name, nil), types.NewStruct(nil, nil), nil))
+	if m.Pointer {
+		recv = types.NewPointer(recv)
+	}
+	sig := method.Signature()
+	return types.NewFunc(token.NoPos, pkg, method.Name(), types.NewSignatureType(types.NewVar(token.NoPos, pkg, "", recv), nil, nil, sig.Params(), sig.Results(), sig.Variadic()))
 }

@@ -11,7 +11,8 @@ import (
 	"follow/hidden/store"
 )
 
-type service struct {
+// Service places orders.
+type Service struct {
 	db     *sql.DB
 	tx     port.Transactor
 	charge port.Charger
@@ -19,11 +20,12 @@ type service struct {
 	log    mail.Log
 }
 
-func newService(db *sql.DB) *service {
-	return &service{db, store.New(db), adapter.New("https://example.com"), mail.New("example.com:25"), mail.NewLog()}
+// New returns a service.
+func New(db *sql.DB) *Service {
+	return &Service{db, store.New(db), adapter.New("https://example.com"), mail.New("example.com:25"), mail.NewLog()}
 }
 
-func (s *service) place(ctx context.Context, id int) error {
+func (s *Service) place(ctx context.Context, id int) error {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -42,7 +44,7 @@ func (s *service) place(ctx context.Context, id int) error {
 	return tx.Commit()
 }
 
-func (s *service) pay(ctx context.Context, id int) error {
+func (s *Service) pay(ctx context.Context, id int) error {
 	err := s.tx.InTx(ctx, func(o port.Orders) error {
 		if err := o.Pay(ctx, id); err != nil {
 			return err
