@@ -69,7 +69,7 @@ func (p *Package) imported() {
 const (
 	maxCalls  = 800
 	maxOffers = 200
-	maxInside = 16 // ports of an offer
+	maxInside = 64 // ports of an offer
 )
 
 // InTx is what packages tell of calls inside transactions: names, and the ports

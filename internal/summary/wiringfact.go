@@ -7,10 +7,10 @@ import (
 
 // Bounds of what facts tell for the wiring.
 const (
-	maxFlows = 24   // slots that one gets to
+	maxFlows = 256  // slots that one gets to
 	maxMade  = 40   // methods of all types behind results of a package
 	maxKinds = 2    // effects of one of them, each told by its first call and its last
-	allPorts = 1500 // ports of all functions of a package
+	allPorts = 3000 // ports of all functions of a package
 )
 
 // tellWiring completes the summaries with what other packages need to know to
@@ -139,7 +139,7 @@ func (p *Package) flows() map[types.Object][]Flow {
 // portsEach returns how many ports of each function are exported, so that those
 // of the package are not more than allPorts.
 func (p *Package) portsEach() int {
-	for per := 12; per > 0; per-- {
+	for per := 32; per > 0; per-- {
 		total := 0
 		for _, n := range p.decls {
 			if visible(n.fn) {
