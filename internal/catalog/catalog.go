@@ -150,7 +150,8 @@ type End struct {
 // Run describes a runner.
 type Run struct {
 	Callback int  // index of the callback argument
-	Tx       int  // index of the callback's parameter that is the transaction, or -1 (it travels in the context, or is From)
+	Tx       int  // index of the callback's parameter that is the transaction, or the context that carries it; -1: none (it is From)
+	Carried  bool // that parameter is a context: what is opened or run with it joins it
 	From     int  // argument the transaction is opened on (Recv as a rule; of a function: a global, or what the context carries)
 	Retried  bool // the callback may be called more than once
 	ReadOnly bool // nothing is written: a missing error path loses nothing

@@ -112,6 +112,7 @@ func (c *Catalog) resolve(m *funcModel, fn *types.Func) Func {
 		callback := or(o.callback, s.callback)
 		f.Runs = &Run{Callback: callback, Tx: or(o.tx, func() int { return s.callbackTx(callback) }), From: or(o.from, s.handle), Retried: o.retried, ReadOnly: o.readonly,
 			Also: slices.Clone(o.also), Ends: o.ends, RollsBack: o.rollsback, Managed: o.managed, Nested: o.nested}
+		f.Runs.Carried = s.carried(callback, f.Runs.Tx)
 	}
 	if o := m.stmt; o != nil {
 		f.Stmt = &Stmt{On: or(o.on, s.handle), SQL: or(o.sql, s.text), Err: or(o.err, s.errResult), Late: o.late, Rows: o.rows, Busy: o.busy, Undo: o.undo, ErrField: o.errfield}

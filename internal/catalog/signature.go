@@ -43,14 +43,26 @@ func (s signature) callback() int { return max(0, find(s.Params(), isFunc)) }
 // callbackTx is the first parameter of that callback that can be a transaction,
 // or -1.
 func (s signature) callbackTx(callback int) int {
-	if callback < 0 || callback >= s.Params().Len() {
-		return -1
-	}
-	f, ok := s.Params().At(callback).Type().Underlying().(*types.Signature)
-	if !ok {
+	f := s.function(callback)
+	if f == nil {
 		return -1
 	}
 	return find(f.Params(), s.models.isTx)
+}
+
+// carried reports whether parameter tx of a callback is a context.
+func (s signature) carried(callback, tx int) bool {
+	f := s.function(callback)
+	return f != nil && tx >= 0 && tx < f.Params().Len() && isContext(f.Params().At(tx).Type())
+}
+
+// function is the signature of a parameter that is a function, or nil.
+func (s signature) function(i int) *types.Signature {
+	if i < 0 || i >= s.Params().Len() {
+		return nil
+	}
+	f, _ := s.Params().At(i).Type().Underlying().(*types.Signature)
+	return f
 }
 
 // text is the first parameter that is a string, or -1.

@@ -43,7 +43,7 @@ func (c *Catalog) problems(m *funcModel, fn *types.Func) []string {
 		p.optionalResult("err", s.Err, isError)
 	}
 	if d := f.Derive; d != nil {
-		p.param("from", d.From, isObject)
+		p.param("from", d.From, func(t types.Type) bool { return isObject(t) || isContext(t) })
 		p.result("result", d.Result, isObject)
 	}
 	if f.Connects != nil {
@@ -159,18 +159,15 @@ func (p *checker) opened(o *Open) {
 
 // callbackTx checks the transaction among the parameters of a callback.
 func (p *checker) callbackTx(r *Run) {
-	if r.Tx < 0 || r.Callback < 0 || r.Callback >= p.sig.Params().Len() {
-		return
-	}
-	f, ok := p.sig.Params().At(r.Callback).Type().Underlying().(*types.Signature)
-	if !ok {
+	f := signature{p.sig, p.catalog}.function(r.Callback)
+	if r.Tx < 0 || f == nil {
 		return
 	}
 	if r.Tx >= f.Params().Len() {
 		p.failf("tx: the callback has no parameter %d", r.Tx)
 		return
 	}
-	p.wantType("tx", f.Params().At(r.Tx).Type(), p.catalog.isTx)
+	p.wantType("tx", f.Params().At(r.Tx).Type(), func(t types.Type) bool { return p.catalog.isTx(t) || isContext(t) })
 }
 
 func (c *Catalog) isTx(t types.Type) bool {

@@ -221,6 +221,7 @@ func (m *machine) txParam(exits []exit) (summary.TxParam, bool) {
 	if p.Ends() {
 		p.Inside = m.kindsInside()
 	}
+	p.Rows = m.kindsAsRows()
 	idle := !p.Stmts
 	for _, o := range p.Outcomes {
 		if o.Life != summary.Open || o.Escapes || len(o.Holders) > 0 {
@@ -243,6 +244,26 @@ func (m *machine) kindsInside() []catalog.Kind {
 	}
 	slices.Sort(kinds)
 	return kinds
+}
+
+// kindsAsRows lists the kinds of effects of the function that are all statements
+// of the transaction.
+func (m *machine) kindsAsRows() []catalog.Kind {
+	var kinds []catalog.Kind
+	for _, e := range m.record.events {
+		if !e.rows || e.node == nil {
+			continue
+		}
+		for _, x := range m.Summaries.EffectsAt(e.node) {
+			kinds = append(kinds, x.Kind)
+		}
+	}
+	if len(kinds) == 0 {
+		return nil
+	}
+	others := m.kindsInside()
+	slices.Sort(kinds)
+	return slices.DeleteFunc(slices.Compact(kinds), func(k catalog.Kind) bool { return slices.Contains(others, k) })
 }
 
 // summaryOf returns the summary to complete of a declared function or literal.

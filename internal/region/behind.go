@@ -100,6 +100,7 @@ func joinParam(s *summary.Summary, p summary.TxParam) {
 	q.Work.Calls = max(q.Work.Calls, p.Work.Calls)
 	q.Work.Loops = q.Work.Loops || p.Work.Loops
 	q.Outcomes = append(q.Outcomes, p.Outcomes...)
+	q.Rows = slices.DeleteFunc(slices.Clone(q.Rows), func(k catalog.Kind) bool { return !slices.Contains(p.Rows, k) })
 	for _, kind := range p.Inside {
 		if !slices.Contains(q.Inside, kind) {
 			q.Inside = append(q.Inside[:len(q.Inside):len(q.Inside)], kind)

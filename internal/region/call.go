@@ -238,6 +238,7 @@ func (b *body) applyModel(op operation, f catalog.Func, st state) []state {
 			if !f.Stmt.Late { // a cursor can be asked what it met when the transaction has ended
 				m.use(b.frame, op, st, statementUse)
 			}
+			m.record.statementAt(op.instr)
 			m.statement(b.frame, &op, &st, f.Stmt.Err, f.Stmt.Late)
 			m.carriesError(op, &st, f.Stmt.ErrField, true)
 			m.openCursor(op, f.Stmt, &st)

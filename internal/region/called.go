@@ -137,11 +137,15 @@ func (m *machine) pointsToScalar(a *ssa.Alloc) bool {
 // of its arguments.
 func (b *body) applyParam(op operation, p *summary.TxParam, st state) []state {
 	m := b.m
-	if op.at(st.env, p.Loc) != (txSymbol{}) && !m.behindInterface(op, p, st) {
+	held, e := op.at(st.env, p.Loc), m.record.events[op.instr]
+	if e != nil && onTx(held) {
+		e.asRows = append(e.asRows, p.Rows...)
+	}
+	if held != (txSymbol{}) && !m.behindInterface(op, p, st) {
 		return []state{st}
 	}
 	call, _ := op.instr.(*ssa.Call)
-	if e := m.record.events[op.instr]; e != nil && p.Ends() {
+	if e != nil && p.Ends() {
 		e.closes = p
 	}
 	if p.Stmts {

@@ -127,7 +127,7 @@ func (sc *Scope) usesPool(fn *types.Func, f catalog.Func) (on int, opens, ok boo
 	case f.Opens != nil:
 		return f.Opens.From, true, true
 	case f.Runs != nil:
-		return f.Runs.From, true, f.Runs.Tx >= 0 || !takesContext(fn)
+		return f.Runs.From, true, f.Runs.Tx >= 0 && !f.Runs.Carried || !takesContext(fn)
 	case f.Stmt != nil:
 		return f.Stmt.On, false, !f.Stmt.Late && !sc.prepares(fn, f)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/txlint/txlint/internal/catalog"
 	"github.com/txlint/txlint/internal/summary"
 )
 
@@ -62,6 +63,8 @@ type event struct {
 	node    ast.Node
 	spot    spot
 	literal bool             // what literals do that were made before the transaction counts
+	rows    bool             // it is a statement of the transaction: what it would do elsewhere, it writes as rows
+	asRows  []catalog.Kind   // the effects of the callee that are such statements
 	closes  *summary.TxParam // what the callee does to the transaction, if it ends it
 }
 
@@ -116,6 +119,14 @@ func (m *machine) event(f *frame, instr ssa.Instruction, st state) {
 		m.record.events[at] = e
 	}
 	e.literal = e.literal || literal
+}
+
+// statementAt notes that an instruction is a statement of the transaction, and
+// so no effect: a message is published as a row of it.
+func (r *record) statementAt(instr ssa.Instruction) {
+	if e := r.events[instr]; e != nil {
+		e.rows = true
+	}
 }
 
 // where returns the instruction at which what instr does is told: the call of

@@ -130,6 +130,10 @@ func (b *body) unop(instr *ssa.UnOp, st *state) {
 			return
 		}
 		c := e.place(instr.X)
+		if c.path == "" && onTx(c.base) { // the struct that a handle points to is the handle
+			e.setAlias(instr, c.base)
+			return
+		}
 		if _, isStruct := instr.Type().Underlying().(*types.Struct); isStruct {
 			b.loadStruct(instr, c, e)
 			return

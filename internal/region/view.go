@@ -140,7 +140,7 @@ func (m *machine) endsButOnPanic(t *Transaction, exits []exit) bool {
 // transaction open.
 func (m *machine) effects(where staging) []Effect {
 	return m.reached(where, func(e *event, x summary.Effect) bool {
-		return !x.Async && (e.closes == nil || slices.Contains(e.closes.Inside, x.Kind))
+		return !x.Async && !slices.Contains(e.asRows, x.Kind) && (e.closes == nil || slices.Contains(e.closes.Inside, x.Kind))
 	})
 }
 
@@ -149,7 +149,7 @@ func (m *machine) effects(where staging) []Effect {
 func (m *machine) reached(where staging, counts func(e *event, x summary.Effect) bool) []Effect {
 	var list []Effect
 	for _, e := range m.record.events {
-		if e.node == nil {
+		if e.node == nil || e.rows {
 			continue
 		}
 		all := m.Summaries.EffectsAt(e.node)

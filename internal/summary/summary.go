@@ -266,6 +266,9 @@ type TxParam struct {
 	// Inside lists the kinds of effects that happen before it ends the
 	// transaction, where it does: others happen after the end.
 	Inside []catalog.Kind
+	// Rows lists the kinds of effects that are none on a transaction: they are
+	// statements of it.
+	Rows []catalog.Kind
 }
 
 // Work says how much a function does on a transaction.

@@ -60,3 +60,21 @@ func (s *store) wrong(ctx context.Context) error {
 	}
 	return sess.CommitTransaction(ctx)
 }
+
+// What gets the context of the callback is part of the transaction.
+func (s *store) drops(ctx context.Context, sess *mongo.Session) error {
+	_, err := sess.WithTransaction(ctx, func(ctx context.Context) (any, error) {
+		s.items.DeleteOne(ctx, bson.M{"a": 1}) // want:swallowed-error
+		go func() { <-ctx.Done() }()
+		return nil, nil
+	})
+	return err
+}
+
+func (s *store) shares(ctx context.Context, sess *mongo.Session) error {
+	_, err := sess.WithTransaction(ctx, func(ctx context.Context) (any, error) {
+		go s.items.InsertOne(ctx, bson.M{"a": 1}) // want:tx-in-goroutine
+		return s.items.InsertOne(ctx, bson.M{"b": 1})
+	})
+	return err
+}
