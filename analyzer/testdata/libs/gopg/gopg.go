@@ -81,3 +81,13 @@ func begins(tx *pg.Tx, it *item) error {
 	}
 	return inner.Commit()
 }
+
+// A helper that is handed the transaction is looked at by itself.
+func helper(tx *pg.Tx) error {
+	inner, err := tx.Begin() // want:unsafe-nesting
+	if err != nil {
+		return err
+	}
+	defer inner.Close()
+	return inner.Commit()
+}

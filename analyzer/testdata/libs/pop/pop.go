@@ -71,3 +71,12 @@ func save(tx *pop.Connection, it *item) error {
 	time.Sleep(time.Second)
 	return tx.Save(it)
 }
+
+// A helper that is handed a connection, which may be a pool: docs/limits.md.
+func helper(c *pop.Connection) error {
+	return c.Transaction(func(tx *pop.Connection) error { return tx.RawQuery("UPDATE items SET a = 1").Exec() })
+}
+
+func viaHelper(c *pop.Connection) error {
+	return c.Transaction(func(tx *pop.Connection) error { return helper(tx) })
+}
