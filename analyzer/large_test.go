@@ -18,6 +18,9 @@ import (
 // it ends, something is found in it all the same, and where a bound is reached,
 // that is counted.
 func TestLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("20 seconds of CPU, and ten times that with the race detector")
+	}
 	dir := t.TempDir()
 	file := func(name, text string) {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o777); err != nil {
