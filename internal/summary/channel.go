@@ -74,24 +74,18 @@ func (w *walker) filled(ch ast.Expr, at ast.Node) bool {
 // function's own is sent by callbacks of a database's library: of a batch, which
 // has called them when it is closed.
 func (w *walker) filledByDatabase(ch ast.Expr) bool {
-	c, ok := w.channel(ch)
-	if !ok {
+	c, maker := w.buffered(ch)
+	if maker == nil {
 		return false
 	}
-	call, ok := ast.Unparen(w.value(c)).(*ast.CallExpr)
-	if !ok || len(call.Args) != 2 || !w.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
-		return false
-	}
-	sends := 0
+	fed := false
 	for _, x := range w.transfers(c) {
 		if x.send && !w.inCallback(x) {
 			return false
 		}
-		if x.send {
-			sends++
-		}
+		fed = fed || x.send
 	}
-	return sends > 0
+	return fed
 }
 
 // inCallback reports whether a transfer stands in a literal that a function of a
@@ -242,15 +236,25 @@ func (w *walker) collectTransfers() {
 	})
 }
 
-// made returns the capacity of a channel that this function made itself, once,
-// with a constant capacity, and where.
-func (w *walker) made(ch ast.Expr) (c channel, size int64, at ast.Expr) {
+// buffered returns the call by which this function made a channel itself, once,
+// with a capacity; nil where it did not.
+func (w *walker) buffered(ch ast.Expr) (channel, *ast.CallExpr) {
 	c, ok := w.channel(ch)
 	if !ok {
-		return c, 0, nil
+		return c, nil
 	}
 	call, ok := ast.Unparen(w.value(c)).(*ast.CallExpr)
 	if !ok || len(call.Args) != 2 || !w.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
+		return c, nil
+	}
+	return c, call
+}
+
+// made returns the capacity of a channel that this function made itself, once,
+// with a constant capacity, and where.
+func (w *walker) made(ch ast.Expr) (c channel, size int64, at ast.Expr) {
+	c, call := w.buffered(ch)
+	if call == nil {
 		return c, 0, nil
 	}
 	places := w.pass.TypesInfo.Types[call.Args[1]].Value

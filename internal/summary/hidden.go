@@ -68,94 +68,10 @@ func (p *Package) OutOfReach(tn *types.TypeName) bool {
 // tellReachable sees to it that there is a fact of each type with methods that
 // is not exported and that other packages can reach.
 func (p *Package) tellReachable(all facts) {
-	for _, name := range p.pass.Pkg.Scope().Names() {
-		tn, _ := p.pass.Pkg.Scope().Lookup(name).(*types.TypeName)
-		if named := concrete(tn); named != nil && named.NumMethods() > 0 && !tn.Exported() && !p.hides(tn) {
+	for _, named := range p.types.of(p.pass.Pkg) {
+		if tn := named.Obj(); named.NumMethods() > 0 && !tn.Exported() && !p.hides(tn) {
 			all.of(tn)
 		}
-	}
-}
-
-// reachable lists the types that importers of a package can get at: those that
-// its exported objects are made of, as export data has them.
-func reachable(pkg *types.Package) map[types.Object]bool {
-	r := reacher{pkg, map[types.Object]bool{}, map[types.Type]bool{}}
-	for _, name := range pkg.Scope().Names() {
-		if obj := pkg.Scope().Lookup(name); obj.Exported() {
-			r.visit(obj.Type())
-		}
-	}
-	return r.found
-}
-
-type reacher struct {
-	pkg   *types.Package
-	found map[types.Object]bool
-	seen  map[types.Type]bool
-}
-
-func (r *reacher) visit(t types.Type) {
-	if t == nil || r.seen[t] {
-		return
-	}
-	r.seen[t] = true
-	switch t := t.(type) {
-	case *types.Alias:
-		r.visit(t.Rhs())
-	case *types.Named:
-		r.named(t)
-	case interface{ Elem() types.Type }: // pointers, slices, arrays, channels, maps
-		r.visit(t.Elem())
-		if m, ok := t.(*types.Map); ok {
-			r.visit(m.Key())
-		}
-	case *types.Signature:
-		r.visit(t.Params())
-		r.visit(t.Results())
-		r.params(t.TypeParams())
-	case *types.Tuple:
-		for v := range t.Variables() {
-			r.visit(v.Type())
-		}
-	case *types.Struct:
-		for f := range t.Fields() {
-			r.visit(f.Type())
-		}
-	case *types.Interface:
-		for m := range t.ExplicitMethods() {
-			r.visit(m.Type())
-		}
-		for e := range t.EmbeddedTypes() {
-			r.visit(e)
-		}
-	case *types.Union:
-		for term := range t.Terms() {
-			r.visit(term.Type())
-		}
-	case *types.TypeParam:
-		r.visit(t.Constraint())
-	}
-}
-
-func (r *reacher) named(t *types.Named) {
-	for arg := range t.TypeArgs().Types() {
-		r.visit(arg)
-	}
-	t = t.Origin()
-	if t.Obj().Pkg() != r.pkg {
-		return
-	}
-	r.found[t.Obj()] = true
-	r.params(t.TypeParams())
-	r.visit(t.Underlying())
-	for m := range t.Methods() {
-		r.visit(m.Type())
-	}
-}
-
-func (r *reacher) params(list *types.TypeParamList) {
-	for param := range list.TypeParams() {
-		r.visit(param)
 	}
 }
 
@@ -163,9 +79,8 @@ func (r *reacher) params(list *types.TypeParamList) {
 // and of those that it imports.
 func (p *Package) tellHidden(all facts, exported func(fn *types.Func) Summary) {
 	hidden := map[string][]*types.Named{} // by the names of their methods
-	for _, name := range p.pass.Pkg.Scope().Names() {
-		tn, ok := p.pass.Pkg.Scope().Lookup(name).(*types.TypeName)
-		if named := concrete(tn); ok && named != nil && p.hides(tn) && !p.forTests(tn) {
+	for _, named := range p.types.of(p.pass.Pkg) {
+		if tn := named.Obj(); p.hides(tn) && !p.forTests(tn) {
 			for sel := range types.NewMethodSet(types.NewPointer(named)).Methods() {
 				hidden[sel.Obj().Name()] = append(hidden[sel.Obj().Name()], named)
 			}
@@ -245,15 +160,6 @@ func fullName(tn *types.TypeName) string { return tn.Pkg().Path() + "." + tn.Nam
 func isGeneric(tn *types.TypeName) bool {
 	named, ok := tn.Type().(*types.Named)
 	return !ok || named.TypeParams().Len() > 0
-}
-
-// concrete returns the type that a name declares, nil for an alias, an
-// interface and what has type parameters.
-func concrete(tn *types.TypeName) *types.Named {
-	if tn == nil || tn.IsAlias() || isGeneric(tn) || types.IsInterface(tn.Type()) {
-		return nil
-	}
-	return tn.Type().(*types.Named)
 }
 
 // hiddenBehind lists the methods of hidden types of other packages behind one

@@ -162,6 +162,15 @@ func (t *Types) of(pkg *types.Package) []*types.Named {
 	return list
 }
 
+// concrete returns the type that a name declares, nil for an alias, an
+// interface and what has type parameters.
+func concrete(tn *types.TypeName) *types.Named {
+	if tn == nil || tn.IsAlias() || isGeneric(tn) || types.IsInterface(tn.Type()) {
+		return nil
+	}
+	return tn.Type().(*types.Named)
+}
+
 // file files a type under its methods. One that embeds others stands apart.
 func (im *implementations) file(named *types.Named) {
 	if s, ok := named.Underlying().(*types.Struct); ok {

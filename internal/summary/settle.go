@@ -112,10 +112,8 @@ func (p *Package) compose(n *node) bool {
 	changed := false
 	for _, o := range n.ops {
 		p.each(o, func(e Effect, _ bool) {
-			if ok := false; true {
-				n.effects, ok = add(n.effects, e)
-				changed = changed || ok
-			}
+			effects, news := add(n.effects, e)
+			n.effects, changed = effects, changed || news
 		})
 		changed = p.composeStreams(n, o) || changed
 		for _, c := range p.called(o) {
